@@ -1,0 +1,34 @@
+import type { Agents } from "../domain/agents/index.ts";
+import type { ConfigSource } from "../domain/config/index.ts";
+import type { Devices } from "../domain/devices/index.ts";
+import type { Publisher } from "../domain/events.ts";
+import type { Health } from "../domain/health/index.ts";
+import type { Idempotency } from "../domain/idempotency/index.ts";
+import type { GatewayIdentity } from "../domain/identity/index.ts";
+import type { Models } from "../domain/models/index.ts";
+import type { Nodes } from "../domain/nodes/index.ts";
+import type { Presence } from "../domain/presence/index.ts";
+import type { Runs } from "../domain/runs/index.ts";
+import type { Sessions } from "../domain/sessions/index.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Ids } from "../platform/ids.ts";
+import type { Log } from "../platform/log.ts";
+
+/** What handlers may use: the nouns of the domain, and time. `main.ts` makes one per gateway. */
+export interface Deps {
+  readonly agents: Agents;
+  readonly clock: Clock;
+  readonly config: ConfigSource;
+  readonly devices: Devices;
+  readonly events: Publisher;
+  readonly health: Health;
+  readonly idempotency: Idempotency;
+  readonly identity: GatewayIdentity;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly models: Models;
+  readonly nodes: Nodes;
+  readonly presence: Presence;
+  readonly runs: Runs;
+  readonly sessions: Sessions;
+}

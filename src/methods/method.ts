@@ -1,0 +1,68 @@
+import type { MethodContract, ParamsOf, ResultOf, Role } from "../../schemas/contract.ts";
+import type { Deps } from "./deps.ts";
+
+/** The peer behind a call, as the handshake settled it. */
+export interface Caller {
+  readonly connId: string;
+  readonly role: Role;
+  readonly scopes: readonly string[];
+  readonly caps: readonly string[];
+  readonly client: {
+    readonly id: string;
+    readonly mode: string;
+    readonly version: string;
+    readonly platform: string;
+    readonly displayName?: string;
+    readonly instanceId?: string;
+    readonly deviceFamily?: string;
+    readonly modelIdentifier?: string;
+  };
+  /** The paired or silently paired device that signed the handshake. */
+  readonly deviceId?: string;
+  /** How the caller proved itself: `token`, `password`, `device-token`, `none`, `trusted-proxy`. */
+  readonly authMethod: string;
+  readonly address: string;
+  readonly isLoopback: boolean;
+  /** The event topics this connection subscribed to; handlers of `*.subscribe` change it. See `Audience.topics`. */
+  readonly topics: Set<string>;
+}
+
+/** One checked call, as a handler sees it: no frame, no socket, no SQL. */
+export interface Call<P> {
+  readonly requestId: string;
+  readonly params: P;
+  readonly caller: Caller;
+  readonly deps: Deps;
+  /** Aborts when the connection closes. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The answer of a method with two response frames (`agent`): `first` is sent at once, the second when
+ * `rest` settles. A rejection of `rest` becomes an error response with the same request id.
+ */
+export class TwoResponses<R> {
+  readonly first: R;
+  readonly rest: Promise<R>;
+
+  constructor(first: R, rest: Promise<R>) {
+    this.first = first;
+    this.rest = rest;
+  }
+}
+
+export type Handler<C extends MethodContract> = (
+  call: Call<ParamsOf<C>>,
+) => ResultOf<C> | TwoResponses<ResultOf<C>> | Promise<ResultOf<C> | TwoResponses<ResultOf<C>>>;
+
+/** A contract and what answers it, with the types forgotten: what dispatch keeps in its table. */
+export interface Method {
+  readonly contract: MethodContract;
+  readonly handle: (call: Call<unknown>) => unknown;
+}
+
+/** Binds a handler to its contract. The handler's params and result are checked against the contract's types. */
+export function method<C extends MethodContract>(contract: C, handler: Handler<C>): Method {
+  // Dispatch validates params against this very contract before it calls, which is what makes the cast sound.
+  return { contract, handle: handler as unknown as Method["handle"] };
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["{src,schemas,harness,tools,bench}/**/*.test.ts"],
+    pool: "threads",
+    coverage: { provider: "v8" },
+  },
+});
