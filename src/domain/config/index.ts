@@ -1,14 +1,24 @@
 import type { Config } from "./config.ts";
+import type { Snapshot } from "./snapshot.ts";
 
-export type { Config } from "./config.ts";
+export type * from "./config.ts";
+export type { ConfigIssue, Snapshot } from "./snapshot.ts";
+
+/** What a reload did: the paths that differ, and those of them that only a restart brings into force. */
+export interface ConfigChange {
+  readonly changedPaths: readonly string[];
+  readonly restartPaths: readonly string[];
+}
 
 /** The configuration in force. A reload that does not parse keeps the last good one. */
 export interface ConfigSource {
   /** Frozen; a reload replaces the object, so do not hold on to it across awaits. */
   current(): Config;
+  /** What stands in the file behind `current()`, for `config.get` and for diagnostics. */
+  snapshot(): Snapshot;
   /** The file it was read from, whether or not it exists. */
   readonly path: string;
   readonly stateDir: string;
   /** Calls back after each reload that was accepted. Returns the way to stop listening. */
-  onChange(listener: (next: Config, previous: Config) => void): () => void;
+  onChange(listener: (next: Config, previous: Config, change: ConfigChange) => void): () => void;
 }
