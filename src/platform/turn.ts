@@ -1,0 +1,7 @@
+/**
+ * Calls back once the input that is ready now has been read. It waits for no time, so it is not the clock's: it lets
+ * what arrived together be handled together.
+ */
+export function afterThisTurn(callback: () => void): void {
+  setImmediate(callback);
+}

@@ -1,0 +1,93 @@
+import { mkdtempDisposableSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import Sqlite from "better-sqlite3";
+import { expect, test } from "vitest";
+import { databaseFile, NewerDatabaseError, openDatabase } from "./database.ts";
+import { MIGRATIONS } from "./migrations/index.ts";
+import { StateInUseError } from "./owner.ts";
+
+const clock = { now: () => 1_000 };
+
+function stateFolder() {
+  return mkdtempDisposableSync(path.join(os.tmpdir(), "understudy-store-"));
+}
+
+test("[ST1] a second gateway on the same state folder is refused and told the owner's pid", () => {
+  using folder = stateFolder();
+  const first = openDatabase({ stateDir: folder.path, clock });
+
+  expect(() => openDatabase({ stateDir: folder.path, clock })).toThrow(StateInUseError);
+  expect(() => openDatabase({ stateDir: folder.path, clock })).toThrow(String(process.pid));
+
+  first.close();
+  openDatabase({ stateDir: folder.path, clock }).close();
+});
+
+test.for([
+  { owner: "a pid that no process has", pid: 2 ** 22 + 1, started: "1" },
+  { owner: "a pid that another process got since", pid: process.pid, started: "1" },
+])("[ST1] the lock of a dead owner is taken over: $owner", ({ pid, started }) => {
+  using folder = stateFolder();
+  const first = openDatabase({ stateDir: folder.path, clock });
+  first.run("UPDATE owner SET pid = ?, started = ?", pid, started);
+  first.close();
+
+  const second = openDatabase({ stateDir: folder.path, clock });
+
+  expect(second.one<{ pid: number }>("SELECT pid FROM owner")?.pid).toBe(process.pid);
+  second.close();
+});
+
+test("[ST2] a database of a newer version is refused and left free", () => {
+  using folder = stateFolder();
+  const newer = { id: 9_999, name: "from-the-future", sql: "CREATE TABLE future (id INTEGER) STRICT;" };
+  openDatabase({ stateDir: folder.path, clock, migrations: [...MIGRATIONS, newer] }).close();
+
+  expect(() => openDatabase({ stateDir: folder.path, clock })).toThrow(NewerDatabaseError);
+  expect(() => openDatabase({ stateDir: folder.path, clock })).toThrow("9999-from-the-future");
+});
+
+test("[ST3] of changes that share a commit, one that throws is undone alone", async () => {
+  const database = openDatabase({ stateDir: undefined, clock });
+  const insert = (name: string) => () =>
+    database.run("INSERT INTO session_group (name, position, body) VALUES (?, 0, '{}')", name);
+
+  const settled = await Promise.allSettled([
+    database.write(insert("a")),
+    database.write(() => {
+      insert("b")();
+      throw new Error("no");
+    }),
+    database.write(insert("c")),
+  ]);
+
+  expect(settled.map((one) => one.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  expect(database.all("SELECT name FROM session_group ORDER BY name")).toEqual([
+    { name: "a" },
+    { name: "c" },
+  ]);
+  database.close();
+});
+
+test("[ST4] close writes what still waits", async () => {
+  using folder = stateFolder();
+  const database = openDatabase({ stateDir: folder.path, clock });
+  const waiting = database.write(() =>
+    database.run("INSERT INTO session_group (name, position, body) VALUES ('late', 0, '{}')"),
+  );
+  database.close();
+  await waiting;
+
+  const raw = new Sqlite(databaseFile(folder.path), { readonly: true });
+  expect(raw.prepare("SELECT name FROM session_group").all()).toEqual([{ name: "late" }]);
+  raw.close();
+});
+
+test("[ST5] a sound database has no findings, and migration ids are unique", () => {
+  const database = openDatabase({ stateDir: undefined, clock });
+
+  expect(database.integrity()).toEqual([]);
+  expect(new Set(MIGRATIONS.map((migration) => migration.id)).size).toBe(MIGRATIONS.length);
+  database.close();
+});

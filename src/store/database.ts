@@ -1,0 +1,176 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import Sqlite from "better-sqlite3";
+import type { Clock } from "../platform/clock.ts";
+import { afterThisTurn } from "../platform/turn.ts";
+import { MIGRATIONS, type Migration } from "./migrations/index.ts";
+import { releaseOwnership, takeOwnership } from "./owner.ts";
+
+/** Statements kept compiled. Ours are a fixed set of literals, so the bound is a guard and not a working limit. */
+const STATEMENTS_MAX = 512;
+/** How long a statement waits for another process (a backup, `doctor`) before it fails. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** The database was written by a later version of this program. */
+export class NewerDatabaseError extends Error {
+  override readonly name = "NewerDatabaseError";
+}
+
+export interface Database {
+  readonly file: string;
+  /** A compiled statement, kept for the next call with the same text. */
+  statement(sql: string): Sqlite.Statement;
+  all<Row>(sql: string, ...values: unknown[]): Row[];
+  one<Row>(sql: string, ...values: unknown[]): Row | undefined;
+  run(sql: string, ...values: unknown[]): Sqlite.RunResult;
+  /**
+   * Runs a change and resolves with its result once it is durable. Changes asked for in the same turn of the event
+   * loop share one transaction, and so one sync of the disk; one that throws is undone alone.
+   */
+  write<Result>(change: () => Result): Promise<Result>;
+  /** The same at once, for what must happen before the next line (start, shutdown). */
+  writeNow<Result>(change: () => Result): Result;
+  /** Problems found by SQLite's own check; empty when sound. */
+  integrity(): readonly string[];
+  close(): void;
+}
+
+interface Pending {
+  readonly change: () => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+export interface DatabaseOptions {
+  /** `<stateDir>/understudy/understudy.sqlite`, or undefined for one in memory. */
+  readonly stateDir: string | undefined;
+  readonly clock: Pick<Clock, "now">;
+  readonly migrations?: readonly Migration[];
+}
+
+export function databaseFile(stateDir: string): string {
+  return path.join(stateDir, "understudy", "understudy.sqlite");
+}
+
+/** Opens the one database of a state folder, brings it up to date and takes ownership of it. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const file = options.stateDir === undefined ? ":memory:" : databaseFile(options.stateDir);
+  if (options.stateDir !== undefined) mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const db = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    configure(db);
+    takeOwnership(db, file, options.clock.now());
+    migrate(db, file, options.migrations ?? MIGRATIONS, options.clock.now());
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return wrap(db, file);
+}
+
+function configure(db: Sqlite.Database): void {
+  db.pragma("journal_mode = WAL");
+  // An answer is a promise: what was acknowledged must be there after `kill -9`, which any setting gives (the pages
+  // are the kernel's by then), and after a power cut, which only a sync of the log before the answer gives. Group
+  // commit in `write` is what makes FULL affordable.
+  db.pragma("synchronous = FULL");
+  db.pragma("foreign_keys = ON");
+  db.pragma("temp_store = MEMORY");
+  db.pragma("cache_size = -16384");
+  db.pragma("journal_size_limit = 16777216");
+}
+
+function migrate(db: Sqlite.Database, file: string, known: readonly Migration[], now: number): void {
+  db.exec(
+    "CREATE TABLE IF NOT EXISTS migration (id INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT",
+  );
+  const applied = db.prepare<[], { id: number; name: string }>("SELECT id, name FROM migration").all();
+  const unknown = applied.filter((row) => !known.some((migration) => migration.id === row.id));
+  if (unknown.length > 0) {
+    const names = unknown.map((row) => `${row.id}-${row.name}`).join(", ");
+    releaseOwnership(db);
+    throw new NewerDatabaseError(
+      `${file} was written by a newer version of understudy (unknown schema steps: ${names}); install that version or use another state folder`,
+    );
+  }
+  const missing = known
+    .filter((migration) => !applied.some((row) => row.id === migration.id))
+    .toSorted((left, right) => left.id - right.id);
+  if (missing.length === 0) return;
+  const apply = db.transaction(() => {
+    for (const migration of missing) {
+      db.exec(migration.sql);
+      db.prepare("INSERT INTO migration (id, name, applied_at) VALUES (?, ?, ?)").run(
+        migration.id,
+        migration.name,
+        now,
+      );
+    }
+  });
+  apply.immediate();
+}
+
+function wrap(db: Sqlite.Database, file: string): Database {
+  const statements = new Map<string, Sqlite.Statement>();
+  let pending: Pending[] = [];
+
+  const statement = (sql: string): Sqlite.Statement => {
+    const known = statements.get(sql);
+    if (known) return known;
+    if (statements.size >= STATEMENTS_MAX) statements.clear();
+    const made = db.prepare(sql);
+    statements.set(sql, made);
+    return made;
+  };
+
+  /** One transaction for all that waits. Nobody is told before the commit, and everybody is told if it fails. */
+  const flush = (): void => {
+    const batch = pending;
+    pending = [];
+    if (batch.length === 0) return;
+    const told: (() => void)[] = [];
+    try {
+      db.transaction(() => {
+        for (const job of batch) {
+          try {
+            const value = db.transaction(job.change)();
+            told.push(() => job.resolve(value));
+          } catch (error) {
+            told.push(() => job.reject(error));
+          }
+        }
+      }).immediate();
+    } catch (error) {
+      for (const job of batch) job.reject(error);
+      return;
+    }
+    for (const tell of told) tell();
+  };
+
+  return {
+    file,
+    statement,
+    // Rows are what the statement selects; the caller names their type beside the SQL.
+    all: <Row>(sql: string, ...values: unknown[]) => statement(sql).all(...values) as Row[],
+    one: <Row>(sql: string, ...values: unknown[]) => statement(sql).get(...values) as Row | undefined,
+    run: (sql, ...values) => statement(sql).run(...values),
+    write<Result>(change: () => Result): Promise<Result> {
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+      pending.push({ change, resolve, reject });
+      if (pending.length === 1) afterThisTurn(flush);
+      return promise as Promise<Result>;
+    },
+    writeNow: (change) => db.transaction(change).immediate(),
+    integrity() {
+      const rows = db.pragma("integrity_check") as { integrity_check: string }[];
+      return rows.map((row) => row.integrity_check).filter((line) => line !== "ok");
+    },
+    close() {
+      if (!db.open) return;
+      if (pending.length > 0) flush();
+      statements.clear();
+      releaseOwnership(db);
+      db.close();
+    },
+  };
+}

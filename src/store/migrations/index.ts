@@ -1,0 +1,8 @@
+import sessions from "./001-sessions.ts";
+import idempotency from "./002-idempotency.ts";
+import type { Migration } from "./migration.ts";
+
+export type { Migration } from "./migration.ts";
+
+/** Every step this version knows. Each noun adds its own file and one line here. */
+export const MIGRATIONS: readonly Migration[] = [sessions, idempotency];
