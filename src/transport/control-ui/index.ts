@@ -1,0 +1,173 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, gzip } from "node:zlib";
+import { accepts, looksLikeFile, readBundleFile } from "./files.ts";
+import { type Headers, pageHeaders, surfaceHeaders } from "./headers.ts";
+import { ownPage } from "./own-page.ts";
+import { type Page, renderPage } from "./page.ts";
+import { findControlUiRoot, type RootSearch } from "./root.ts";
+
+export interface WebRequest {
+  readonly method: string;
+  /** The path without its query, still percent-encoded. */
+  readonly path: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+export interface WebAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string | Buffer;
+}
+
+export interface ControlUiOptions {
+  readonly basePath: string;
+  readonly isTerminalEnabled: boolean;
+  readonly search: RootSearch;
+  /** True when the request carries the gateway's secret; failures are counted by the caller. */
+  readonly isAuthorized: (request: WebRequest) => Promise<boolean>;
+  /** What `/control-ui-config.json` says besides the base path and the build. */
+  readonly bootConfig: () => Readonly<Record<string, unknown>>;
+  /** For our own page. */
+  readonly state: () => { version: string; connections: number; uptimeMs: number };
+}
+
+export interface ControlUi {
+  /** Answers a GET or HEAD of the web surface; undefined where the request is none of its business. */
+  handle(request: WebRequest): Promise<WebAnswer | undefined>;
+}
+
+interface Found {
+  readonly root: string;
+  readonly page: Page;
+}
+
+const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) };
+
+/** The hosted web surface. The bundle is looked for at the first request: nobody pays for it at start. */
+export function createControlUi(options: ControlUiOptions): ControlUi {
+  let search: Promise<Found | undefined> | undefined;
+
+  async function find(): Promise<Found | undefined> {
+    const root = await findControlUiRoot(options.search);
+    if (root === undefined) return undefined;
+    const source = await readFile(join(root, "index.html"), "utf8");
+    return { root, page: renderPage(source, options) };
+  }
+
+  async function answer(request: WebRequest, path: string): Promise<WebAnswer> {
+    search ??= find();
+    const found = await search;
+    if (path === "/control-ui-config.json") return bootConfig(request, found);
+    if (path.startsWith("/avatar/")) return guarded(request, notFound());
+    if (path.startsWith("/api/users/")) return guarded(request, missingAvatar());
+    if (found !== undefined && path !== "/" && path !== "/index.html") {
+      const file = await readBundleFile(found.root, path, request.headers["accept-encoding"] ?? "");
+      if (file !== undefined) return fileAnswer(file, path, request);
+    }
+    return isRoute(path, request) ? page(request, found) : notFound();
+  }
+
+  async function bootConfig(request: WebRequest, found: Found | undefined): Promise<WebAnswer> {
+    if (!(await options.isAuthorized(request))) return unauthorized();
+    const { basePath } = options;
+    const { page: rendered } = found ?? {};
+    const build = rendered?.buildId === undefined ? {} : { serverBuildId: rendered.buildId };
+    return json(200, { basePath, ...options.bootConfig(), ...build }, { "Cache-Control": "no-cache" });
+  }
+
+  async function guarded(request: WebRequest, allowed: WebAnswer): Promise<WebAnswer> {
+    return (await options.isAuthorized(request)) ? allowed : unauthorized();
+  }
+
+  async function page(request: WebRequest, found: Found | undefined): Promise<WebAnswer> {
+    const html = found?.page.html ?? ownPage(options.state());
+    const base = {
+      ...pageHeaders(found?.page.scriptHashes ?? [], request.headers.host),
+      "Content-Type": "text/html; charset=utf-8",
+      "Cache-Control": "no-cache",
+      Vary: "Accept-Encoding",
+    };
+    const accepted = request.headers["accept-encoding"] ?? "";
+    for (const encoding of ["br", "gzip"] as const) {
+      if (!accepts(accepted, encoding)) continue;
+      return {
+        status: 200,
+        headers: { ...base, "Content-Encoding": encoding },
+        body: await compressors[encoding](html),
+      };
+    }
+    return { status: 200, headers: base, body: html };
+  }
+
+  return {
+    async handle(request) {
+      if (request.method !== "GET" && request.method !== "HEAD") return undefined;
+      const path = below(options.basePath, request.path);
+      if (path === undefined) return undefined;
+      if (path === "") return { status: 302, headers: { Location: `${options.basePath}/` }, body: "" };
+      return answer(request, path);
+    },
+  };
+}
+
+/** The part of the path below the base: `""` for the base without its slash, undefined outside of it. */
+function below(basePath: string, path: string): string | undefined {
+  if (basePath === "") return path;
+  if (path === basePath) return "";
+  return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
+}
+
+/** A path the UI's own router shows: a browser asks for a page, and no file or API is called so. */
+function isRoute(path: string, request: WebRequest): boolean {
+  if (path !== "/index.html" && looksLikeFile(path)) return false;
+  if (/^\/(api|assets|plugins|__openclaw__)\//.test(path)) return false;
+  const accept = request.headers.accept ?? "*/*";
+  return accept.includes("text/html") || accept.includes("*/*");
+}
+
+function fileAnswer(
+  file: NonNullable<Awaited<ReturnType<typeof readBundleFile>>>,
+  path: string,
+  request: WebRequest,
+): WebAnswer {
+  const modified = file.modifiedAt.toUTCString();
+  const caching = {
+    ...surfaceHeaders(),
+    // Names below assets/ carry a hash of their content, so they may be kept for good.
+    "Cache-Control": path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+    "Last-Modified": modified,
+    Vary: "Accept-Encoding",
+  };
+  const since = Date.parse(request.headers["if-modified-since"] ?? "");
+  if (since >= Date.parse(modified)) return { status: 304, headers: caching, body: "" };
+  const encoding = file.contentEncoding === undefined ? {} : { "Content-Encoding": file.contentEncoding };
+  return {
+    status: 200,
+    headers: { ...caching, "Content-Type": file.contentType, ...encoding },
+    body: file.body,
+  };
+}
+
+function notFound(): WebAnswer {
+  return {
+    status: 404,
+    headers: { ...surfaceHeaders(), "Content-Type": "text/plain; charset=utf-8" },
+    body: "Not Found",
+  };
+}
+
+function missingAvatar(): WebAnswer {
+  return json(404, { ok: false, error: { type: "not_found" } }, { "Cache-Control": "no-store" });
+}
+
+function unauthorized(): WebAnswer {
+  return json(401, { error: { message: "Unauthorized", type: "unauthorized" } }, {});
+}
+
+function json(status: number, value: unknown, extra: Headers): WebAnswer {
+  const headers = { ...surfaceHeaders(), "Content-Type": "application/json; charset=utf-8", ...extra };
+  return { status, headers, body: JSON.stringify(value) };
+}
