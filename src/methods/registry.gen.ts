@@ -3,5 +3,5 @@ import type { Method } from "./method.ts";
 
 /** Wire name to the topic that answers it; a topic is loaded when one of its methods is first called. */
 export const TOPICS: Readonly<Record<string, () => Promise<{ default: readonly Method[] }>>> = {
-
+  health: () => import("./health/health.ts"),
 };

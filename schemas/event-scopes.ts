@@ -1,0 +1,26 @@
+import type { OperatorScope } from "./contract.ts";
+
+/**
+ * Who may receive an event: a scope, `none` for every connection (nodes too), `node` for nodes that it is addressed
+ * to. What is not listed reaches admins only: a family nobody thought about must not leak.
+ */
+export type EventAccess = OperatorScope | "none" | "node";
+
+export const EVENT_ACCESS: Readonly<Record<string, EventAccess>> = {
+  "connect.challenge": "none",
+  tick: "none",
+  shutdown: "none",
+  health: "none",
+  presence: "none",
+  heartbeat: "none",
+  "gateway.suspension": "none",
+  "voicewake.changed": "none",
+  "voicewake.routing.changed": "none",
+  agent: "operator.read",
+  chat: "operator.read",
+  "chat.metadata.changed": "operator.read",
+  "session.message": "operator.read",
+  "session.operation": "operator.read",
+  "session.tool": "operator.read",
+  "sessions.changed": "operator.read",
+};

@@ -1,0 +1,47 @@
+import { type Static, Type } from "@sinclair/typebox";
+import type { WireError } from "./errors.ts";
+
+/** Members that ride along with a request. Bounds are the runtime's. */
+export const TRACEPARENT_CHARS_MAX = 128;
+export const PROFILE_ID_CHARS_MAX = 128;
+
+/** A request, as clients send it. The object is closed: an unknown member refuses the frame. */
+export const RequestFrame = Type.Object(
+  {
+    type: Type.Literal("req"),
+    id: Type.String({ minLength: 1 }),
+    method: Type.String({ minLength: 1 }),
+    params: Type.Optional(Type.Unknown()),
+    traceparent: Type.Optional(Type.String({ maxLength: TRACEPARENT_CHARS_MAX })),
+    expectedProfileId: Type.Optional(Type.String({ minLength: 1, maxLength: PROFILE_ID_CHARS_MAX })),
+  },
+  { additionalProperties: false },
+);
+export type RequestFrame = Static<typeof RequestFrame>;
+
+/** Counters of the states that `presence` and `health` events repeat, so that a client can order them. */
+export const StateVersion = Type.Object(
+  { presence: Type.Integer({ minimum: 0 }), health: Type.Integer({ minimum: 0 }) },
+  { additionalProperties: false },
+);
+export type StateVersion = Static<typeof StateVersion>;
+
+/** The answer to a request. A method with two responses sends two of these with one id. */
+export interface ResponseFrame {
+  readonly type: "res";
+  readonly id: unknown;
+  readonly ok: boolean;
+  readonly payload?: unknown;
+  readonly error?: WireError;
+}
+
+/** Something happened. `seq` counts what this connection was sent; the challenge alone has none. */
+export interface EventFrame {
+  readonly type: "event";
+  readonly event: string;
+  readonly payload?: unknown;
+  readonly seq?: number;
+  readonly stateVersion?: StateVersion;
+  /** The human profile the event is meant for, where a gateway tells profiles apart. */
+  readonly recipientProfileId?: string;
+}

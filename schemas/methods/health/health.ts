@@ -1,0 +1,10 @@
+import { Type } from "@sinclair/typebox";
+import { contract } from "../../contract.ts";
+
+export const health = contract({
+  method: "health",
+  access: "none",
+  sideEffects: false,
+  params: null,
+  result: Type.Record(Type.String(), Type.Unknown()),
+});

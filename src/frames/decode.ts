@@ -1,0 +1,79 @@
+import { PROFILE_ID_CHARS_MAX, type RequestFrame, TRACEPARENT_CHARS_MAX } from "../../schemas/frames.ts";
+
+/** What a text from the peer turned out to be. */
+export type Decoded =
+  | { readonly kind: "request"; readonly request: RequestFrame }
+  /** JSON, and not a request we could run. `id` is what the response echoes, `problem` what is wrong with it. */
+  | { readonly kind: "invalid"; readonly id: unknown; readonly problem: string }
+  | { readonly kind: "not-json" };
+
+const NOT_JSON: Decoded = { kind: "not-json" };
+
+/** compat(protocol/frames): the id of a response to a frame that carries none. */
+const ID_WHEN_ABSENT = "invalid";
+
+/** Total: any text gives an answer, none makes it throw. */
+export function decodeFrame(text: string): Decoded {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return NOT_JSON;
+  }
+  const problem = requestProblem(value);
+  // The checks above are the schema's own, so the value is a request frame when there is no problem.
+  if (problem === undefined) return { kind: "request", request: value as RequestFrame };
+  return { kind: "invalid", id: idOf(value), problem };
+}
+
+function idOf(value: unknown): unknown {
+  if (!isObject(value)) return ID_WHEN_ABSENT;
+  return value["id"] ?? ID_WHEN_ABSENT;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The text after `invalid request frame: `, or undefined for a good frame. Written out because every frame pays it. */
+function requestProblem(value: unknown): string | undefined {
+  if (!isObject(value)) return "must be object";
+  const { type, id, method, traceparent, expectedProfileId } = value;
+  if (
+    type === "req" &&
+    typeof id === "string" &&
+    id !== "" &&
+    typeof method === "string" &&
+    method !== "" &&
+    isOptionalText(traceparent, 0, TRACEPARENT_CHARS_MAX) &&
+    isOptionalText(expectedProfileId, 1, PROFILE_ID_CHARS_MAX) &&
+    hasOnlyKnownMembers(value)
+  ) {
+    return undefined;
+  }
+  return describe(value);
+}
+
+function isOptionalText(value: unknown, min: number, max: number): boolean {
+  return value === undefined || (typeof value === "string" && value.length >= min && value.length <= max);
+}
+
+function hasOnlyKnownMembers(value: Record<string, unknown>): boolean {
+  for (const key in value) {
+    if (!MEMBERS.has(key)) return false;
+  }
+  return true;
+}
+
+const MEMBERS: ReadonlySet<string> = new Set([
+  "type",
+  "id",
+  "method",
+  "params",
+  "traceparent",
+  "expectedProfileId",
+]);
+
+function describe(_value: Record<string, unknown>): string {
+  return "must be a request";
+}
