@@ -3,11 +3,12 @@
  * Imports of types count as imports: a type that crosses a border is a coupling too.
  */
 
-import swcVisitor from "@swc/core/Visitor.js";
+import { createRequire } from "node:module";
 
 // swc parses `using` declarations, but its visitor does not know them yet; without this a file that uses one
-// (every test does) ends the run. The loader of @swc/core hands out either the class or its module.
-const { prototype: visitor } = swcVisitor.Visitor ?? swcVisitor.default ?? swcVisitor;
+// (every test does) ends the run.
+const swcVisitor = createRequire(import.meta.url)("@swc/core/Visitor.js");
+const { prototype: visitor } = swcVisitor.Visitor ?? swcVisitor.default;
 const { visitStatement } = visitor;
 visitor.visitStatement = function (statement) {
   if (statement.type !== "UsingDeclaration") return visitStatement.call(this, statement);
@@ -42,7 +43,8 @@ export default {
     {
       name: "no-cycles",
       severity: "error",
-      comment: "Two files that need each other are one file, or lack a third. Types may not close a circle either.",
+      comment:
+        "Two files that need each other are one file, or lack a third. Types may not close a circle either.",
       from: {},
       to: { circular: true },
     },
@@ -56,7 +58,8 @@ export default {
     {
       name: "contract-is-a-leaf",
       severity: "error",
-      comment: "schemas/ is shared by player and referee: it may import TypeBox and itself, nothing else of ours.",
+      comment:
+        "schemas/ is shared by player and referee: it may import TypeBox and itself, nothing else of ours.",
       from: { path: "^schemas/", pathNot: TESTS },
       to: { pathNot: ["^schemas/", "node_modules/@sinclair/typebox"] },
     },
@@ -84,7 +87,8 @@ export default {
     {
       name: "no-test-imports",
       severity: "error",
-      comment: "A test is a leaf: what two tests share belongs in src/testing or beside them under its own name.",
+      comment:
+        "A test is a leaf: what two tests share belongs in src/testing or beside them under its own name.",
       from: {},
       to: { path: TESTS },
     },
@@ -127,7 +131,13 @@ export default {
     layer(
       "auth-knows-devices-through-its-port",
       "^src/auth/",
-      ["^src/auth/", "^src/(errors|platform)/", "^src/domain/[^/]+/index[.]ts$", "^src/domain/events[.]ts$", "^schemas/"],
+      [
+        "^src/auth/",
+        "^src/(errors|platform)/",
+        "^src/domain/[^/]+/index[.]ts$",
+        "^src/domain/events[.]ts$",
+        "^schemas/",
+      ],
       "Whether a peer may enter depends on nouns (devices, nodes, config), never on sockets or SQL.",
     ),
     layer(
