@@ -34,6 +34,8 @@ export interface Refused {
   readonly error: WireError;
   readonly close: { readonly code: number; readonly reason: string };
   readonly delayMs: number;
+  /** Set when the reference closes without a response frame. */
+  readonly isSilent?: boolean;
 }
 
 export type Admission = Accepted | Refused;
