@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { chromium, type Page } from "playwright-core";
+import type { Facts, Place, RealClient } from "./client.ts";
+
+const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const ARGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const PATIENCE_MS = 45_000;
+const MESSAGE = "hello from the browser";
+
+/** The Control UI in a real browser: it boots, a message is sent, the reply is shown; then a reload shows both. */
+export const controlUi: RealClient = {
+  name: "Control UI",
+  async run(place): Promise<Facts> {
+    const executablePath = CHROMIUM.find((path) => existsSync(path));
+    if (executablePath === undefined) throw new Error(`no Chromium at ${CHROMIUM.join(" or ")}`);
+    await mkdir(place.outFolder, { recursive: true });
+    await using browser = await chromium.launch({ executablePath, args: ARGS });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+    await page.goto(`${place.gateway.httpUrl}/#token=${encodeURIComponent(place.gateway.token)}`);
+    const composer = page.locator("textarea:visible").last();
+    await composer.waitFor({ timeout: PATIENCE_MS });
+    await composer.fill(MESSAGE);
+    await composer.press("Enter");
+    const reply = await replyShown(page);
+    await page.screenshot({ path: join(place.outFolder, `control-ui-${place.gateway.name}.png`) });
+    await page.reload();
+    await page.getByText(MESSAGE, { exact: true }).first().waitFor({ timeout: PATIENCE_MS });
+    return {
+      reply,
+      path: new URL(page.url()).pathname,
+      banner: await bannerText(page),
+      complaints: [...new Set(complaints.map(withoutPlace))].sort(),
+    };
+  },
+};
+
+/** The text of the assistant's bubble that follows ours. */
+async function replyShown(page: Page): Promise<string> {
+  const reply = page.locator(".chat-group.assistant .chat-text, .chat-group.assistant .chat-bubble").last();
+  await reply.waitFor({ timeout: PATIENCE_MS });
+  return (await reply.innerText()).trim();
+}
+
+async function bannerText(page: Page): Promise<string> {
+  const banner = page.locator('[role="alert"]:visible').first();
+  return (await banner.count()) === 0 ? "" : (await banner.innerText()).trim();
+}
+
+function withoutPlace(text: string): string {
+  return text.replaceAll(/https?:\/\/[^\s/]+/g, "<gateway>");
+}
