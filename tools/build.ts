@@ -1,0 +1,166 @@
+/**
+ * Bundles the two commands for the package:
+ *
+ *   npm run build                        dist/understudy.mjs and dist/referee.mjs
+ *   npm run build -- understudy          one of them
+ *
+ * The code is split at every dynamic import, so that a start reads only what a start needs. Everything but the
+ * native SQLite binding is bundled: one file is read faster than hundreds are resolved.
+ */
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { build, type Metafile, type Plugin } from "esbuild";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const DIST = join(ROOT, "dist");
+const COMMANDS: Readonly<Record<string, string>> = {
+  understudy: "src/cli/main.ts",
+  referee: "harness/main.ts",
+};
+/** CommonJS packages expect these names; chunks are modules. */
+const BANNER = [
+  'import { createRequire as packageRequire } from "node:module";',
+  "const require = packageRequire(import.meta.url);",
+  "const __filename = import.meta.filename;",
+  "const __dirname = import.meta.dirname;",
+].join("\n");
+
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(COMMANDS);
+rmSync(DIST, { recursive: true, force: true });
+mkdirSync(DIST);
+for (const name of wanted) {
+  const entry = COMMANDS[name];
+  if (entry === undefined) throw new Error(`no command ${name}: ${Object.keys(COMMANDS).join(", ")}`);
+  await bundle(name, entry);
+}
+
+async function bundle(name: string, entry: string): Promise<void> {
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: { [name]: entry },
+    outdir: `dist/${name}`,
+    chunkNames: "[name]-[hash]",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node24",
+    external: ["better-sqlite3"],
+    banner: { js: BANNER },
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+    plugins: [placesOfTheCheckout(name)],
+  });
+  writeLauncher(name);
+  writeFileSync(join(DIST, name, "THIRD-PARTY.txt"), licences(metafile));
+  report(name, metafile);
+}
+
+/**
+ * Our sources find the package's data beside themselves; bundled, they all sit in `dist/<name>/`. The two levels
+ * up and down again keep each file's own idea of where it is.
+ */
+function placesOfTheCheckout(name: string): Plugin {
+  return {
+    name: "places-of-the-checkout",
+    setup(pending) {
+      pending.onLoad({ filter: /[\\/](?:src|harness|schemas)[\\/].*[.]ts$/ }, ({ path }) => {
+        const file = relative(ROOT, path).split(sep).join("/");
+        if (file.includes("node_modules")) return undefined;
+        const source = readFileSync(path, "utf8");
+        if (!source.includes("import.meta.")) return undefined;
+        const contents = source
+          .replaceAll("import.meta.dirname", `(import.meta.dirname + "/../../${dirname(file)}")`)
+          .replaceAll("import.meta.filename", `(import.meta.dirname + "/../../${file}")`)
+          .replaceAll("import.meta.url", `new URL("../../${file}", import.meta.url).href`);
+        return { contents, loader: "ts", resolveDir: dirname(path) };
+      });
+      pending.onEnd(() => {
+        if (!existsSync(join(DIST, name))) throw new Error(`dist/${name} was not written`);
+      });
+    },
+  };
+}
+
+/** The command itself only turns the compile cache on: that must happen before anything big is imported. */
+function writeLauncher(name: string): void {
+  const file = join(DIST, `${name}.mjs`);
+  writeFileSync(
+    file,
+    [
+      "#!/usr/bin/env node",
+      'import * as module from "node:module";',
+      'const [major, minor] = process.versions.node.split(".").map(Number);',
+      "if (!((major === 24 && minor >= 16) || (major === 26 && minor >= 1) || major > 26)) {",
+      `  console.error(\`${name} needs Node ${engines()}; this is ${"$"}{process.version}\`);`,
+      "  process.exit(1);",
+      "}",
+      "module.enableCompileCache();",
+      "// A gateway may end by a kill, and then nobody writes the cache: so write it soon after the start.",
+      "setTimeout(module.flushCompileCache, 5_000).unref();",
+      `await import("./${name}/${name}.mjs");`,
+      "",
+    ].join("\n"),
+  );
+  chmodSync(file, 0o755);
+}
+
+function engines(): string {
+  const { engines } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+    engines: { node: string };
+  };
+  return engines.node;
+}
+
+/** The licence of every package that the bundle carries, as most of them ask for. */
+function licences(metafile: Metafile): string {
+  const folders = new Set(
+    Object.keys(metafile.inputs).flatMap(
+      (input) => /^(?:.*node_modules\/)(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [],
+    ),
+  );
+  return [...folders].sort().map(licenceOf).join("\n\n");
+}
+
+function licenceOf(folder: string): string {
+  const { name, version, license } = JSON.parse(
+    readFileSync(join(ROOT, folder, "package.json"), "utf8"),
+  ) as Record<string, unknown>;
+  const file = ["LICENSE", "LICENSE.md", "license", "LICENSE.txt", "LICENCE", "license.md", "License"]
+    .map((candidate) => join(ROOT, folder, candidate))
+    .find((candidate) => existsSync(candidate));
+  const text = file === undefined ? "" : readFileSync(file, "utf8").trim();
+  return `${"=".repeat(80)}\n${String(name)} ${String(version)} (${String(license)})\n\n${text}`;
+}
+
+function report(name: string, metafile: Metafile): void {
+  const atStart = startChunks(metafile, `dist/${name}/${name}.mjs`);
+  const bytes = (files: readonly string[]): number =>
+    files.reduce((sum, file) => sum + statSync(join(ROOT, file)).size, 0);
+  const all = Object.keys(metafile.outputs);
+  console.log(
+    `dist/${name}.mjs  ${kib(bytes(all))} in ${all.length} chunks, ${kib(bytes(atStart))} in ${atStart.length} read by every command`,
+  );
+}
+
+/** What a chunk pulls in by static imports: the price of every start. */
+function startChunks(metafile: Metafile, entry: string): string[] {
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const { path, kind } of metafile.outputs[file]?.imports ?? []) {
+      if (kind === "import-statement" && metafile.outputs[path] !== undefined) visit(path);
+    }
+  };
+  visit(entry);
+  return [...seen];
+}
+
+function kib(bytes: number): string {
+  return `${Math.round(bytes / 1024)} KiB`;
+}
