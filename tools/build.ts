@@ -8,6 +8,7 @@
  * native SQLite binding is bundled: one file is read faster than hundreds are resolved.
  */
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 
@@ -53,7 +54,7 @@ async function bundle(name: string, entry: string): Promise<void> {
     legalComments: "none",
     metafile: true,
     logLevel: "warning",
-    plugins: [placesOfTheCheckout(name)],
+    plugins: [placesOfTheCheckout(name), namedExportsOfCommonJs()],
   });
   writeLauncher(name);
   writeFileSync(join(DIST, name, "THIRD-PARTY.txt"), licences(metafile));
@@ -81,6 +82,35 @@ function placesOfTheCheckout(name: string): Plugin {
       });
       pending.onEnd(() => {
         if (!existsSync(join(DIST, name))) throw new Error(`dist/${name} was not written`);
+      });
+    },
+  };
+}
+
+/**
+ * A dynamic import of a CommonJS package gives a bundle only its default export. The names that Node would have
+ * found are written down here instead.
+ */
+function namedExportsOfCommonJs(): Plugin {
+  return {
+    name: "named-exports-of-commonjs",
+    setup(pending) {
+      pending.onResolve({ filter: /^[@a-z]/ }, async ({ path, kind, resolveDir, pluginData }) => {
+        if (kind !== "dynamic-import" || pluginData === "seen") return undefined;
+        if (isBuiltin(path) || resolveDir.includes("node_modules")) return undefined;
+        const names = Object.keys((await import(path)) as object);
+        if (!names.includes("module.exports") || path === "better-sqlite3") return undefined;
+        return { path, namespace: "commonjs", pluginData: { names, resolveDir } };
+      });
+      pending.onLoad({ filter: /./, namespace: "commonjs" }, ({ path, pluginData }) => {
+        const { names, resolveDir } = pluginData as { names: string[]; resolveDir: string };
+        const lines = names
+          .filter((name) => /^[\w$]+$/.test(name) && name !== "default")
+          .map((name) => `const $${name} = all.${name}; export { $${name} as ${name} };`);
+        return {
+          contents: [`import * as all from "${path}";`, ...lines, "export default all.default;"].join("\n"),
+          resolveDir,
+        };
       });
     },
   };
