@@ -74,6 +74,39 @@ const MEMBERS: ReadonlySet<string> = new Set([
   "expectedProfileId",
 ]);
 
-function describe(_value: Record<string, unknown>): string {
-  return "must be a request";
+/**
+ * compat(protocol/frames): the first missing member, then the first unexpected one, then what is wrong with those
+ * that are there, in the order of the contract.
+ */
+function describe(value: Record<string, unknown>): string {
+  const problems: string[] = [];
+  const missing = REQUIRED.find((name) => !Object.hasOwn(value, name));
+  if (missing !== undefined) problems.push(`must have required property '${missing}'`);
+  const unexpected = Object.keys(value).filter((name) => !MEMBERS.has(name));
+  if (unexpected.length > 0) {
+    problems.push(`at root: unexpected property '${unexpected.find((name) => name !== "")}'`);
+  }
+  problems.push(
+    ...typeProblems(value["type"]),
+    ...textProblems("id", value["id"], 1, Number.MAX_SAFE_INTEGER),
+    ...textProblems("method", value["method"], 1, Number.MAX_SAFE_INTEGER),
+    ...textProblems("traceparent", value["traceparent"], 0, TRACEPARENT_CHARS_MAX),
+    ...textProblems("expectedProfileId", value["expectedProfileId"], 1, PROFILE_ID_CHARS_MAX),
+  );
+  return problems.join("; ");
+}
+
+const REQUIRED = ["type", "id", "method"];
+
+function typeProblems(type: unknown): string[] {
+  if (type === undefined || type === "req") return [];
+  const constant = "at /type: must be equal to constant";
+  return typeof type === "string" ? [constant] : ["at /type: must be string", constant];
+}
+
+function textProblems(name: string, value: unknown, min: number, max: number): string[] {
+  if (value === undefined) return [];
+  if (typeof value !== "string") return [`at /${name}: must be string`];
+  if (value.length < min) return [`at /${name}: must not have fewer than ${min} characters`];
+  return value.length > max ? [`at /${name}: must not have more than ${max} characters`] : [];
 }
