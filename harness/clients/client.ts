@@ -1,5 +1,8 @@
 import type { Gateway } from "../launch/gateway.ts";
 
+/** What the fake model answers to everything, so that it can be looked for on a screen. */
+export const REPLY = "The understudy knows the part.";
+
 /** Plain values that a person could notice, the same on every gateway that does its job. */
 export type Facts = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
-import type { Facts, Place, RealClient } from "./client.ts";
+import { type Facts, type Place, REPLY, type RealClient } from "./client.ts";
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const ARGS = [
@@ -35,25 +35,20 @@ export const controlUi: RealClient = {
     await composer.waitFor({ timeout: PATIENCE_MS });
     await composer.fill(MESSAGE);
     await composer.press("Enter");
-    const reply = await replyShown(page);
+    await page.getByText(REPLY, { exact: true }).first().waitFor({ timeout: PATIENCE_MS });
     await page.screenshot({ path: join(place.outFolder, `control-ui-${place.gateway.name}.png`) });
     await page.reload();
-    await page.getByText(MESSAGE, { exact: true }).first().waitFor({ timeout: PATIENCE_MS });
+    for (const text of [MESSAGE, REPLY]) {
+      await page.getByText(text, { exact: true }).first().waitFor({ timeout: PATIENCE_MS });
+    }
     return {
-      reply,
+      replyShown: true,
       path: new URL(page.url()).pathname,
       banner: await bannerText(page),
       complaints: [...new Set(complaints.map(withoutPlace))].sort(),
     };
   },
 };
-
-/** The text of the assistant's bubble that follows ours. */
-async function replyShown(page: Page): Promise<string> {
-  const reply = page.locator(".chat-group.assistant .chat-text, .chat-group.assistant .chat-bubble").last();
-  await reply.waitFor({ timeout: PATIENCE_MS });
-  return (await reply.innerText()).trim();
-}
 
 async function bannerText(page: Page): Promise<string> {
   const banner = page.locator('[role="alert"]:visible').first();

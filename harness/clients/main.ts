@@ -18,11 +18,13 @@ import { referenceFolder } from "../launch/places.ts";
 import { PortFinder } from "../launch/ports.ts";
 import type { Setup } from "../scenario/schema.ts";
 import { CLI_CLIENTS } from "./cli.ts";
-import type { RealClient } from "./client.ts";
+import { REPLY, type RealClient } from "./client.ts";
 import { controlUi } from "./control-ui.ts";
 import { gatewayClient } from "./gateway-client.ts";
 import { differences, type Visit } from "./report.ts";
 import { tui } from "./tui.ts";
+
+const REPLIES_MAX = 1000;
 
 const CLIENTS: readonly RealClient[] = [...CLI_CLIENTS, gatewayClient, tui, controlUi];
 
@@ -74,6 +76,7 @@ async function visitAll(name: string): Promise<Visit[]> {
     logFolder: outFolder,
     label: `clients-${name}`,
   });
+  gateway.tape.load([{ text: REPLY, times: REPLIES_MAX }]);
   const done: Visit[] = [];
   for (const client of chosen) done.push(await visit(client, gateway));
   return done;
