@@ -1,0 +1,134 @@
+import type { TraceFacts } from "../drive/trace.ts";
+import { PASSWORD, TOKEN, WRONG_TOKEN } from "../launch/secrets.ts";
+
+/** A found id waits for its number between these marks, which no JSON text of a gateway contains. */
+const OPEN = "\u0001";
+const MIDDLE = "\u0002";
+const CLOSE = "\u0003";
+// biome-ignore lint: the marks are control characters on purpose
+export const PENDING = /\u0001([a-z0-9-]+)\u0002([^\u0003]*)\u0003/g;
+export const pendingId = (kind: string, raw: string): string => `${OPEN}${kind}${MIDDLE}${raw}${CLOSE}`;
+
+const DAY_MS = 86_400_000;
+/** Times further away than this are the scenario's own, and compared as they are. */
+const NEAR_MS = 400 * DAY_MS;
+const NEAR_S = 2 * 86_400;
+const CLOCK_SLACK_MS = 120_000;
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+const ISO = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d| ?UTC)?/g;
+const CLOCK = /\b(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?: ?([AP])M)?\b/g;
+const SHA256 = /\bsha256[:-][A-Za-z0-9+/_=-]{16,}/g;
+const HEX = /(?<![A-Za-z0-9])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{16,}(?![A-Za-z0-9])/gi;
+const OPAQUE = /(?<![A-Za-z0-9_-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=(?:[\w-]*\d){2})[\w-]{32,}(?![A-Za-z0-9_-])/g;
+const EPOCH_MS = /(?<!\d)\d{13}(?!\d)/g;
+
+const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+function isoNear(facts: TraceFacts): (text: string) => string {
+  return (text) => {
+    const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(text);
+    const parsed = Date.parse(hasZone ? text : `${text.replace(/ ?UTC$/, "").replace(" ", "T").replace(",", ".")}Z`);
+    const isNear = Number.isFinite(parsed) && Math.abs(parsed - facts.startedAtMs) < NEAR_MS;
+    return isNear ? "<iso>" : text;
+  };
+}
+
+/** Clock times while the scenario ran; any other time of day is data. */
+function clockNear(facts: TraceFacts): (match: string, ...groups: (string | undefined)[]) => string {
+  return (match, hour, minute, second, half) => {
+    const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half === "P" ? 12 : 0);
+    const ofDay = ((hours * 60 + Number(minute)) * 60 + Number(second ?? 30)) * 1000;
+    const from = (facts.startedAtMs - CLOCK_SLACK_MS) % DAY_MS;
+    const length = facts.endedAtMs - facts.startedAtMs + 2 * CLOCK_SLACK_MS;
+    const isNear = (ofDay - from + DAY_MS) % DAY_MS <= length;
+    return isNear ? "<clock>" : match;
+  };
+}
+
+/** Today in the ways people and machines write it. */
+function todayPattern(facts: TraceFacts): RegExp {
+  const forms = new Set<string>();
+  for (const atMs of [facts.startedAtMs, facts.endedAtMs]) {
+    const date = new Date(atMs);
+    const name = (options: Intl.DateTimeFormatOptions): string =>
+      new Intl.DateTimeFormat("en-US", { timeZone: "UTC", ...options }).format(date);
+    const iso = date.toISOString().slice(0, 10);
+    const day = date.getUTCDate();
+    forms.add(iso);
+    forms.add(`${name({ weekday: "short" })} ${iso}`);
+    for (const month of ["short", "long"] as const) {
+      for (const weekday of ["short", "long"] as const) {
+        const text = `${name({ month })} ${day}(?:st|nd|rd|th)?, ${date.getUTCFullYear()}`;
+        forms.add(text);
+        forms.add(`${name({ weekday })},? ${text}`);
+      }
+    }
+  }
+  return new RegExp([...forms].sort((a, b) => b.length - a.length).join("|"), "g");
+}
+
+type Replacement = readonly [RegExp, string | ((match: string, ...groups: (string | undefined)[]) => string)];
+
+function exactly(text: string | undefined, name: string): Replacement[] {
+  if (text === undefined || text.length < 4) return [];
+  return [[new RegExp(escapeRegExp(text), "g"), name]];
+}
+
+function homeForms(home: string | undefined): Replacement[] {
+  if (home === undefined) return [];
+  const dashed = home.replaceAll(/[/.]/g, "-");
+  const folder = home.split("/").at(-2) ?? "";
+  return [
+    ...exactly(home, "<home>"),
+    ...exactly(encodeURIComponent(home), "<home-encoded>"),
+    ...exactly(dashed, "<home-dashed>"),
+    ...exactly(folder, "<home-folder>"),
+  ];
+}
+
+function portForms(facts: TraceFacts): Replacement[] {
+  const forms: Replacement[] = [];
+  const name = (port: number, text: string): void => {
+    forms.push([new RegExp(`(?<![\\d.])${port}(?![\\d]|\\.\\d)`, "g"), text]);
+  };
+  for (const offset of [0, 1, 10, 11]) name(facts.port + offset, offset === 0 ? "<port>" : `<port+${offset}>`);
+  name(facts.providerPort, "<provider-port>");
+  return forms;
+}
+
+/** What to do to every text of a trace, in this order. */
+export function textReplacements(facts: TraceFacts): readonly Replacement[] {
+  const id =
+    (kind: string) =>
+    (match: string): string =>
+      pendingId(kind, match);
+  return [
+    ...homeForms(facts.home),
+    ...exactly(TOKEN, "<token>"),
+    ...exactly(PASSWORD, "<password>"),
+    ...exactly(WRONG_TOKEN, "<wrong-token>"),
+    ...Object.entries(facts.devices).flatMap(([name, value]) => exactly(value, `<${name}>`)),
+    [UUID, (match) => pendingId("uuid", match.toLowerCase())],
+    [ISO, isoNear(facts)],
+    [todayPattern(facts), "<today>"],
+    [CLOCK, clockNear(facts)],
+    [SHA256, id("sha256")],
+    [HEX, id("hex")],
+    [OPAQUE, id("opaque")],
+    [EPOCH_MS, (match) => (Math.abs(Number(match) - facts.startedAtMs) < NEAR_MS ? "<epoch-ms>" : match)],
+    ...portForms(facts),
+  ];
+}
+
+/** Numbers that are times or ports; undefined for all others. */
+export function numberName(value: number, facts: TraceFacts): string | undefined {
+  if (Math.abs(value - facts.startedAtMs) < NEAR_MS) {
+    return Number.isInteger(value) ? "<epoch-ms>" : "<epoch-ms-fraction>";
+  }
+  if (Number.isInteger(value) && Math.abs(value - facts.startedAtMs / 1000) < NEAR_S) return "<epoch-s>";
+  for (const offset of [0, 1, 10, 11]) {
+    if (value === facts.port + offset) return offset === 0 ? "<port>" : `<port+${offset}>`;
+  }
+  return value === facts.providerPort ? "<provider-port>" : undefined;
+}

@@ -1,0 +1,23 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+
+export const REFERENCE_VERSION = "2026.9.6";
+/** The Node that runs the reference; the newest line it supports. */
+export const REFERENCE_NODE = "26.10.0";
+
+export const checkout = resolve(import.meta.dirname, "..", "..");
+export const corpusFolder = join(checkout, "corpus");
+
+/** Outside git: the installed reference and other things that can be made again. */
+export function cacheRoot(): string {
+  return process.env["UNDERSTUDY_CACHE"] ?? join(homedir(), ".cache", "understudy");
+}
+
+export function referenceFolder(version: string = REFERENCE_VERSION): string {
+  return join(cacheRoot(), `reference-${version}`);
+}
+
+/** HOMEs are made here. The path stands in prompts and moves token estimates, so it is the same everywhere. */
+export function scratchRoot(): string {
+  return process.env["UNDERSTUDY_SCRATCH"] ?? "/tmp";
+}

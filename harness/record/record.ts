@@ -1,0 +1,171 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { mergeNoise, type NoiseRule, readNoise, writeNoise } from "../compare/noise.ts";
+import { runBatches } from "../drive/run-batches.ts";
+import { PATIENT } from "../drive/session.ts";
+import type { Trace } from "../drive/trace.ts";
+import type { LaunchContract } from "../launch/contract.ts";
+import { launch } from "../launch/launch.ts";
+import { REFERENCE_VERSION } from "../launch/places.ts";
+import type { PortFinder } from "../launch/ports.ts";
+import { batchesOf, reversed } from "../scenario/batches.ts";
+import { scenarioPath } from "../scenario/load.ts";
+import { type Scenario, unstatedSteps } from "../scenario/schema.ts";
+import { fillExpectations } from "./fill.ts";
+import { writeGolden } from "./golden.ts";
+import { type Instability, learn } from "./learn.ts";
+
+export interface RecordOptions {
+  readonly corpus: string;
+  /** Where goldens go; the corpus itself unless a comparison is wanted. */
+  readonly out: string;
+  readonly scenarios: readonly Scenario[];
+  readonly contract: LaunchContract;
+  readonly ports: PortFinder;
+  readonly samples: number;
+  readonly jobs: number;
+  readonly logFolder: string;
+  readonly seed: number;
+  /** Write ok and code into generated scenarios that do not state them. */
+  readonly fill: boolean;
+  /** Nothing may be learned: the mask is as it was reviewed. */
+  readonly check: boolean;
+  readonly onProgress: (done: number, total: number, what: string) => void;
+}
+
+export interface Recorded {
+  readonly scenario: string;
+  readonly outcome: "same" | "changed" | "new" | "refused";
+  readonly problems: readonly string[];
+  readonly learned: number;
+}
+
+export interface RecordReport {
+  readonly recorded: readonly Recorded[];
+  /** The mask as it is now, and what this recording added. */
+  readonly learned: readonly NoiseRule[];
+  readonly durationMs: number;
+}
+
+const SETTLE_MS = 250;
+
+export const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
+
+export async function scenarioHash(corpus: string, id: string): Promise<string> {
+  return hashOf(await readFile(scenarioPath(corpus, id), "utf8"));
+}
+
+/** What keeps a recording from being kept: the reference itself did not do what the scenario expects. */
+function problemsOf(scenario: Scenario, traces: readonly Trace[]): string[] {
+  const last = traces.at(-1);
+  if (last === undefined) return ["never played"];
+  const found: string[] = last.died === undefined ? [] : [`the reference died: ${last.died.slice(-400)}`];
+  for (const step of last.steps) {
+    if (step.problem !== undefined) found.push(`step ${step.id}: ${step.problem}`);
+    for (const one of step.unmet) {
+      const got = (JSON.stringify(one.got) ?? "nothing").slice(0, 300);
+      found.push(`step ${step.id}: ${one.rule} ${one.pointer} wants ${JSON.stringify(one.wanted)}, got ${got}`);
+    }
+  }
+  return found;
+}
+
+function describe(one: Instability): string {
+  const short = (value: unknown): string => (JSON.stringify(value) ?? "nothing").slice(0, 200);
+  const { pointer, kind, expected, actual } = one.diff;
+  return `unstable at ${one.where} ${pointer} (${kind}): ${short(expected)} / ${short(actual)}`;
+}
+
+async function collect(options: RecordOptions): Promise<{ traces: Map<string, Trace[]>; problems: Map<string, string> }> {
+  const traces = new Map<string, Trace[]>();
+  const problems = new Map<string, string>();
+  const forward = batchesOf(options.scenarios);
+  const total = options.scenarios.length * options.samples;
+  let done = 0;
+  for (let sample = 0; sample < options.samples; sample++) {
+    await runBatches(sample % 2 === 0 ? forward : reversed(forward), {
+      jobs: options.jobs,
+      options: { patience: PATIENT, settleMs: SETTLE_MS },
+      start: (batch) =>
+        launch({
+          contract: options.contract,
+          setup: batch.setup,
+          ports: options.ports,
+          logFolder: options.logFolder,
+          label: `${batch.label}-${sample + 1}`,
+        }),
+      onPlayed: ({ scenario, trace, problem }) => {
+        done += 1;
+        options.onProgress(done, total, scenario.id);
+        if (trace !== undefined) traces.set(scenario.id, [...(traces.get(scenario.id) ?? []), trace]);
+        if (problem !== undefined) problems.set(scenario.id, problem);
+      },
+    });
+  }
+  return { traces, problems };
+}
+
+async function keep(
+  scenario: Scenario,
+  traces: readonly Trace[],
+  problem: string | undefined,
+  noise: readonly NoiseRule[],
+  options: RecordOptions,
+): Promise<Recorded & { readonly rules: readonly NoiseRule[] }> {
+  const refused = (problems: readonly string[], learned: readonly NoiseRule[] = []): Recorded & { rules: readonly NoiseRule[] } => ({
+    scenario: scenario.id,
+    outcome: "refused",
+    problems,
+    learned: learned.length,
+    rules: [],
+  });
+  if (problem !== undefined) return refused([problem]);
+  const failures = traces.flatMap((trace) => problemsOf(scenario, [trace]));
+  if (failures.length > 0) return refused([...new Set(failures)]);
+  if (unstatedSteps(scenario).length > 0) {
+    if (!options.fill) return refused(["generated steps state no outcome; run record with --fill"]);
+    await fillExpectations(options.corpus, scenario, traces[0]);
+  }
+  const { records, rules, unstable } = learn(traces, scenario, noise);
+  if (unstable.length > 0) return refused(unstable.slice(0, 12).map(describe), rules);
+  if (options.check && rules.length > 0) {
+    return refused(rules.map((rule) => `the mask grows: ${rule.on} ${rule.path} ${rule.rule}`), rules);
+  }
+  const header = {
+    scenario: scenario.id,
+    scenarioHash: await scenarioHash(options.corpus, scenario.id),
+    reference: REFERENCE_VERSION,
+    seed: options.seed,
+    date: new Date().toISOString().slice(0, 10),
+    samples: traces.length,
+  };
+  const outcome = await writeGolden(options.out, header, records);
+  return { scenario: scenario.id, outcome, problems: [], learned: rules.length, rules };
+}
+
+/** Plays every scenario several times to fresh references, learns what varies, and keeps what does not. */
+export async function record(options: RecordOptions): Promise<RecordReport> {
+  const begun = performance.now();
+  const known = await readNoise(options.corpus);
+  const { traces, problems } = await collect(options);
+  let noise = known;
+  const recorded: Recorded[] = [];
+  for (const scenario of options.scenarios) {
+    const { rules, ...one } = await keep(
+      scenario,
+      traces.get(scenario.id) ?? [],
+      problems.get(scenario.id),
+      noise,
+      options,
+    );
+    noise = mergeNoise(noise, rules);
+    recorded.push(one);
+  }
+  if (noise.length > known.length) await writeNoise(options.corpus, REFERENCE_VERSION, noise);
+  const isKnown = new Set(known.map((rule) => `${rule.on} ${rule.path} ${rule.rule}`));
+  const learned = noise.filter((rule) => !isKnown.has(`${rule.on} ${rule.path} ${rule.rule}`));
+  return { recorded, learned, durationMs: Math.round(performance.now() - begun) };
+}
+
+export const logFolderOf = (root: string): string => join(root, ".cache", "referee-logs");
