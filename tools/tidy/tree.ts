@@ -20,7 +20,7 @@ export interface HouseRule {
 
 const SKIPPED_FOLDERS = new Set([".git", ".cache", "node_modules", "dist", "coverage"]);
 const TEXT = new Set([".ts", ".mjs", ".json", ".jsonl", ".md", ".yaml", ".yml", ".html", ".svg", ""]);
-const SKIPPED_FILES = new Set(["package-lock.json", "LICENSE"]);
+const SKIPPED_FILES = new Set(["package-lock.json"]);
 
 export function loadTree(root: string): Tree {
   const tree = new Map<string, string>();

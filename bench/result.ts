@@ -1,0 +1,40 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Environment, environment } from "./environment.ts";
+import type { Subject } from "./subject.ts";
+
+/** One line of an answer: the same thing measured on both sides. */
+export interface Row {
+  readonly what: string;
+  readonly unit: "ms" | "MiB" | "KiB" | "calls/s" | "events/s" | "%";
+  /** Per subject: the figure that counts, and the quartiles that say how sure it is. */
+  readonly figures: Readonly<Record<string, { value: number; p25: number; p75: number; runs: number }>>;
+  /** What we promise, where we promise something. */
+  readonly budget?: number;
+}
+
+export interface Result {
+  readonly question: string;
+  readonly title: string;
+  readonly environment: Environment;
+  readonly rows: readonly Row[];
+}
+
+const RESULTS = join(import.meta.dirname, "results");
+
+export function saveResult(
+  subjects: readonly Subject[],
+  result: Pick<Result, "question" | "title" | "rows">,
+): Result {
+  const complete = { ...result, environment: environment(subjects) };
+  mkdirSync(RESULTS, { recursive: true });
+  writeFileSync(join(RESULTS, `${result.question}.json`), `${JSON.stringify(complete, null, 2)}\n`);
+  return complete;
+}
+
+export function loadResults(): readonly Result[] {
+  return readdirSync(RESULTS)
+    .filter((file) => file.endsWith(".json"))
+    .sort()
+    .map((file) => JSON.parse(readFileSync(join(RESULTS, file), "utf8")) as Result);
+}
