@@ -16,9 +16,11 @@ export function fixedConfig(raw: Record<string, unknown> = {}, stateDir = "/none
   } as unknown as Config;
   return {
     current: () => config,
-    snapshot: () => {
-      throw new Error("a fixed configuration has no file");
-    },
+    snapshot: hasNoFile,
+    read: hasNoFile,
+    check: hasNoFile,
+    replace: hasNoFile,
+    fingerprint: hasNoFile,
     path: `${stateDir}/openclaw.json`,
     stateDir,
     onChange: () => () => {},
@@ -26,3 +28,7 @@ export function fixedConfig(raw: Record<string, unknown> = {}, stateDir = "/none
 }
 
 export const TEST_TOKEN = "token-of-the-tests";
+
+function hasNoFile(): never {
+  throw new Error("a fixed configuration has no file");
+}

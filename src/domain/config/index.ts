@@ -14,11 +14,19 @@ export interface ConfigChange {
 export interface ConfigSource {
   /** Frozen; a reload replaces the object, so do not hold on to it across awaits. */
   current(): Config;
-  /** What stands in the file behind `current()`, for `config.get` and for diagnostics. */
+  /** What stands in the file behind `current()`, for diagnostics. */
   snapshot(): Snapshot;
   /** The file it was read from, whether or not it exists. */
   readonly path: string;
   readonly stateDir: string;
   /** Calls back after each reload that was accepted. Returns the way to stop listening. */
   onChange(listener: (next: Config, previous: Config, change: ConfigChange) => void): () => void;
+  /** Reads the file as it is now, whether or not it may come into force. */
+  read(): Promise<Snapshot>;
+  /** What a configuration would be taken for: includes resolved already, nothing written. */
+  check(value: unknown): Promise<Pick<Snapshot, "authored" | "source" | "issues" | "warnings">>;
+  /** Replaces the file by this text, which was checked, and brings it into force as a reload does. */
+  replace(text: string): Promise<ConfigChange>;
+  /** An opaque mark that changes with the text, and from which nothing can be read. */
+  fingerprint(text: string): Promise<string>;
 }
