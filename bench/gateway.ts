@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -73,15 +73,36 @@ export class RunningGateway implements AsyncDisposable {
     return BenchClient.connect(`ws://127.0.0.1:${this.port}`, TOKEN, options);
   }
 
-  /** Resident memory of the main process, in bytes. */
+  /** Resident memory of the gateway's biggest process, in bytes: a launcher that waits beside it does not count. */
   residentBytes(): number {
-    const status = readFileSync(`/proc/${this.#child.pid}/status`, "utf8");
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
+    const group = readdirSync("/proc").filter(
+      (entry) => /^\d+$/.test(entry) && groupOf(entry) === this.#child.pid,
+    );
+    return Math.max(...group.map(residentBytesOf));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await stop(this.#child);
     rmSync(this.#home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+/** The process group of a process, which is 0 when it has just gone. */
+function groupOf(pid: string): number {
+  const stat = readIfThere(`/proc/${pid}/stat`);
+  // The name stands in parentheses and may hold spaces; the group is the third field behind it.
+  return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2] ?? 0);
+}
+
+function residentBytesOf(pid: string): number {
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readIfThere(`/proc/${pid}/status`))?.[1] ?? 0) * 1024;
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
   }
 }
 

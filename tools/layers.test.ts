@@ -13,8 +13,8 @@ const { forbidden, required, options } = config;
 /** Files that break exactly the rule named, and nothing else that they could break. */
 const PLANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "no-cycles": {
-    "src/domain/a/x.ts": 'import type { Y } from "./y.ts"; export type X = Y;',
-    "src/domain/a/y.ts": 'import type { X } from "./x.ts"; export type Y = X;',
+    "src/domain/a/x.ts": 'import { y } from "./y.ts"; export const x = () => y;',
+    "src/domain/a/y.ts": 'import { x } from "./x.ts"; export const y = () => x;',
   },
   "no-unresolved": { "src/domain/a/x.ts": 'import "./gone.ts";' },
   "contract-is-a-leaf": { "schemas/a.ts": 'import "../tools/b.ts";', "tools/b.ts": "" },
@@ -125,7 +125,7 @@ test("what the design allows breaks nothing", async () => {
     "schemas/methods/a/b.ts": "",
     "src/methods/a/b.ts": 'import "../../../schemas/methods/a/b.ts"; import "../../domain/a/index.ts";',
     "src/domain/a/index.ts": 'import "../../errors/e.ts"; import "./inside.ts";',
-    "src/domain/a/inside.ts": "",
+    "src/domain/a/inside.ts": 'import type { A } from "./index.ts"; export const inside = (a: A) => a;',
     "src/errors/e.ts": "",
     "src/transport/t.ts": 'import "ws";',
     "src/domain/a/index.test.ts": 'import "../../testing/t.ts"; await using x = await import("vitest");',
