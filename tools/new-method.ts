@@ -18,7 +18,7 @@ interface Validator {
 }
 
 interface ManifestRow {
-  readonly method: string;
+  readonly name: string;
   readonly scope: string;
 }
 
@@ -90,8 +90,8 @@ function loadScopes(): Map<string, string> {
   if (!existsSync(path)) return new Map();
   const manifest = JSON.parse(readFileSync(path, "utf8")) as { methods: ManifestRow[] };
   return new Map(
-    manifest.methods.map(({ method, scope }) => [
-      method,
+    manifest.methods.map(({ name, scope }) => [
+      name,
       scope === "node" || scope === "none" ? scope : `operator.${scope}`,
     ]),
   );

@@ -42,7 +42,6 @@ export interface Failure {
   readonly reason?: string;
   readonly diffs: Check["diffs"];
   readonly diffCount: number;
-  readonly before?: unknown;
 }
 
 /** score.json: the contract. Everything else that is published is drawn from it. */
@@ -81,7 +80,9 @@ export interface Scored {
   readonly expired: readonly string[];
 }
 
-const DIFFS_KEPT = 6;
+/** A failure is told, not archived: checks.json of the run has all of it. */
+const DIFFS_KEPT = 3;
+const TEXT_KEPT = 240;
 
 export function computeScore(input: ScoreInput): Scored {
   const expectations = new Expectations(input.expected, input.today);
@@ -180,10 +181,22 @@ function failureOf({ check, verdict, entry }: Judged): Failure {
     verdict,
     severity: check.severity,
     ...(entry === undefined ? {} : { reason: entry.reason }),
-    diffs: check.diffs.slice(0, DIFFS_KEPT),
+    diffs: check.diffs.slice(0, DIFFS_KEPT).map(shortened),
     diffCount: check.diffCount,
-    ...(check.before === undefined ? {} : { before: check.before }),
   };
+}
+
+function shortened(diff: Check["diffs"][number]): Check["diffs"][number] {
+  return {
+    ...diff,
+    ...("expected" in diff ? { expected: shortText(diff.expected) } : {}),
+    ...("actual" in diff ? { actual: shortText(diff.actual) } : {}),
+  };
+}
+
+function shortText(value: unknown): unknown {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text === undefined || text.length <= TEXT_KEPT ? value : `${text.slice(0, TEXT_KEPT)}…`;
 }
 
 function passedIn(judged: readonly Judged[]): Record<string, string[]> {
