@@ -1,3 +1,6 @@
+import path from "node:path";
+import type { ConfigSource } from "../config/index.ts";
+
 /** An agent of the roster, with its workspace and model settled from the configuration. */
 export interface Agent {
   readonly id: string;
@@ -6,10 +9,43 @@ export interface Agent {
   readonly workspace: string;
   /** `provider/model`. */
   readonly model: string;
+  readonly identity?: Readonly<Record<string, unknown>>;
 }
 
 export interface Agents {
   list(): readonly Agent[];
   get(agentId: string): Agent | undefined;
   readonly defaultId: string;
+}
+
+/** Reads the configuration at each call: a reload is in force at once. */
+export function createAgents(config: ConfigSource): Agents {
+  const list = (): Agent[] => {
+    const { defaults, entries } = config.current().agents;
+    const marked = entries.findIndex((entry) => entry.default);
+    const defaultIndex = marked < 0 ? 0 : marked;
+    return entries.map((entry, index) => {
+      const isDefault = index === defaultIndex;
+      return {
+        id: entry.id,
+        isDefault,
+        ...(entry.name === undefined ? {} : { name: entry.name }),
+        ...(entry.identity === undefined ? {} : { identity: entry.identity }),
+        workspace: entry.workspace ?? ownWorkspace(defaults.workspace, entry.id, isDefault),
+        model: entry.model?.primary ?? defaults.model.primary,
+      };
+    });
+  };
+  return {
+    list,
+    get: (agentId) => list().find((agent) => agent.id === agentId),
+    get defaultId() {
+      return list().find((agent) => agent.isDefault)?.id ?? "main";
+    },
+  };
+}
+
+/** Only the default agent lives in the default workspace; the others get a sibling, so that they do not mix. */
+function ownWorkspace(workspace: string, agentId: string, isDefault: boolean): string {
+  return isDefault ? workspace : `${path.dirname(workspace)}/${path.basename(workspace)}-${agentId}`;
 }

@@ -1,34 +1,60 @@
 import type { RunActivity } from "../sessions/index.ts";
+import type { RunOutcome, RunRequest } from "./request.ts";
 
-/** What a client asked for with `chat.send` or `agent`. */
-export interface RunRequest {
-  readonly sessionKey: string;
-  readonly message: string;
-  readonly runId: string;
-  readonly attachments?: readonly unknown[];
-  readonly thinking?: string;
-  readonly timeoutMs?: number;
-  readonly client: { readonly id: string; readonly mode: string };
+export type { RunJournal } from "./journal.ts";
+export { injectedMessage } from "./messages.ts";
+export { CONTEXT_FILES, type ContextFile } from "./prompt.ts";
+export type * from "./provider.ts";
+export { ProviderFailure } from "./provider.ts";
+export type { Attachment, RunOutcome, RunRequest } from "./request.ts";
+export { createRuns, type RunsOptions } from "./runs.ts";
+export type * from "./tools.ts";
+
+/** What the client is told when it asked for a run. */
+export interface Acceptance {
+  /** `ended`: this very request ran to its end before, and `outcome` is what came of it. */
+  readonly status: "started" | "in_flight" | "ended";
+  readonly outcome?: RunOutcome;
+  /** Settles when the run has ended; it does not reject. */
+  readonly done: Promise<RunOutcome>;
+  /** True when the queue mode made this message end the run that was active. */
+  readonly interruptedActiveRun: boolean;
 }
 
-/** How a run ended, in the wire's words. */
-export interface RunOutcome {
+/** A run as `chat.history` shows it while it goes on. */
+export interface InFlightRun {
   readonly runId: string;
-  readonly status: "ok" | "error" | "timeout" | "aborted";
-  readonly startedAt: number;
-  readonly endedAt: number;
   readonly text: string;
-  readonly error?: string;
+  readonly startedAt: number;
+  readonly events: readonly unknown[];
+}
+
+/** A message that was accepted and waits for its turn, or lost it when the gateway stopped. */
+export interface PendingInput {
+  readonly id: string;
+  readonly runId: string;
+  readonly acceptedAt: number;
+  readonly state: "queued" | "interrupted";
+  readonly request: RunRequest;
 }
 
 /** Agent runs: one at a time in a session, a bounded number in all. */
 export interface Runs extends RunActivity {
-  /** Accepts a run. The user's message is durable when this resolves. `done` settles when the run has ended. */
-  start(request: RunRequest): Promise<{ readonly done: Promise<RunOutcome> }>;
-  /** Stops runs of a session, or the one named. Returns the ids of those that were stopped. */
-  abort(sessionKey: string, runId?: string): Promise<readonly string[]>;
+  /**
+   * Accepts a run. The request is durable when this resolves; the run itself begins after the current turn of the
+   * event loop, so the acknowledgement goes out before its first event.
+   */
+  start(request: RunRequest): Promise<Acceptance>;
+  /** Stops runs of a session, or the one named, queued ones first. Returns the ids of those that were stopped. */
+  abort(sessionKey: string, runId?: string, stopReason?: string): Promise<readonly string[]>;
+  /** The session of a run that is active or waits. */
+  sessionOf(runId: string): string | undefined;
   /** The outcome of a run, once it is there; undefined when the wait ran out. */
-  wait(runId: string, timeoutMs: number): Promise<RunOutcome | undefined>;
-  /** Stops taking work and waits for what is active, at most this long. */
+  wait(runId: string, timeoutMs: number, signal?: AbortSignal): Promise<RunOutcome | undefined>;
+  inFlight(sessionKey: string): InFlightRun | undefined;
+  pendingInputs(sessionKey: string): readonly PendingInput[];
+  /** Takes up what a crash left behind. Called once, before the gateway listens. */
+  recover(): Promise<void>;
+  /** Stops taking work and waits for what is active, at most this long; what is left is aborted. */
   drain(timeoutMs: number): Promise<void>;
 }

@@ -1,0 +1,2 @@
+export { type Attachments, readAttachments } from "./attachments.ts";
+export { createHistory, type History, type HistoryQuery } from "./history.ts";

@@ -1,0 +1,185 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Publisher } from "../events.ts";
+
+/** The members that say which run an event is about. */
+export interface RunIdentity {
+  readonly runId: string;
+  readonly sessionKey: string;
+  readonly sessionId: string;
+  readonly agentId: string;
+}
+
+export type RunPhase = "preparing_workspace" | "preparing_context" | "starting_model";
+
+export interface BroadcastOptions {
+  readonly events: Publisher;
+  readonly clock: Clock;
+  /** Shortest time between two deltas of a run. */
+  readonly intervalMs: number;
+  /** Runs of the queue are told as `agent` events and the reply as `chat`, without the phases before it. */
+  readonly hasPhases: boolean;
+  /** Added to the data of every `lifecycle` event. */
+  readonly more: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Tells clients about one run: `agent` events with a number that only rises, and the `chat` events that are derived
+ * from them. Text is told at once when nothing was told lately and is bundled otherwise, and every piece of it
+ * counts, so a client sees gaps in the numbers exactly where pieces were bundled.
+ *
+ * compat(chat/turn): text is shown without the white space at its end; an `agent` event of another kind flushes the
+ * text that waits, a `chat` delta waits for the next text or for the end.
+ */
+export function createBroadcast(identity: RunIdentity, options: BroadcastOptions) {
+  const { events, clock, intervalMs } = options;
+  const { runId, sessionKey, sessionId, agentId } = identity;
+  let seq = 0;
+  let itemId = "";
+  /** Text of earlier model calls of this run, as clients see it. */
+  let settled = "";
+  let current = "";
+  let told = { agent: "", chat: "" };
+  let toldAt = { agent: Number.NEGATIVE_INFINITY, chat: Number.NEGATIVE_INFINITY };
+  let firstText: { seq: number; ts: number } | undefined;
+  let timer: { cancel(): void } | undefined;
+
+  const agent = (stream: string, data: unknown, more: Record<string, unknown> = {}, cap?: string) => {
+    const payload = {
+      runId,
+      stream,
+      data,
+      sessionKey,
+      agentId,
+      ...more,
+      seq,
+      ts: clock.now(),
+      isHeartbeat: false,
+    };
+    events.publish("agent", payload, cap === undefined ? undefined : { cap });
+  };
+  const chat = (state: string, more: Record<string, unknown>) =>
+    events.publish("chat", { runId, sessionKey, agentId, seq, state, ...more });
+  const whole = () => (settled === "" ? current : `${settled}\n\n${current}`).trimEnd();
+  const message = (text: string) => ({
+    role: "assistant",
+    content: [{ type: "text", text }],
+    timestamp: clock.now(),
+  });
+
+  function tellText(): void {
+    timer?.cancel();
+    timer = undefined;
+    const text = current.trimEnd();
+    if (text === told.agent) return;
+    agent("assistant", { text, delta: text.slice(told.agent.length), itemId });
+    firstText ??= { seq, ts: clock.now() };
+    told = { ...told, agent: text };
+    toldAt = { ...toldAt, agent: clock.elapsed() };
+    if (clock.elapsed() - toldAt.chat >= intervalMs) tellChat();
+  }
+
+  function tellChat(): void {
+    const text = whole();
+    if (text === told.chat) return;
+    chat("delta", { deltaText: text.slice(told.chat.length), message: message(text) });
+    told = { ...told, chat: text };
+    toldAt = { ...toldAt, chat: clock.elapsed() };
+  }
+
+  /** Counts one, after the text that still waits was told. */
+  const next = () => {
+    tellText();
+    seq += 1;
+  };
+
+  return {
+    /** All the text of the run so far, as clients see it. */
+    get text() {
+      return whole();
+    },
+    get seq() {
+      return seq;
+    },
+    /** The first piece of text, which is what `inFlightRun.events` repeats. */
+    get firstText() {
+      return firstText;
+    },
+    phase(phase: RunPhase): void {
+      next();
+      if (options.hasPhases) chat("status", { phase });
+      agent("run_status", { phase });
+    },
+    /** A model call failed and will be made again: `data` says when. */
+    retrying(data: Readonly<Record<string, unknown>>): void {
+      next();
+      chat("status", { phase: "starting_model" });
+      agent("run_status", { phase: "retrying", ...data });
+    },
+    lifecycle(data: Readonly<Record<string, unknown>>, more: Record<string, unknown> = {}): void {
+      next();
+      agent("lifecycle", { ...data, ...options.more }, { sessionId, ...more });
+    },
+    /** An event of a stream of its own; `cap` keeps it for connections that announced the capability. */
+    stream(stream: string, data: unknown, cap?: string, more: Record<string, unknown> = {}): void {
+      next();
+      agent(stream, data, more, cap);
+    },
+    /** A model call begins: its text is a new item, and joins what the calls before it said. */
+    beginItem(id: string): void {
+      tellText();
+      if (current.trimEnd() !== "")
+        settled = settled === "" ? current.trimEnd() : `${settled}\n\n${current.trimEnd()}`;
+      current = "";
+      itemId = id;
+      told = { ...told, agent: "" };
+    },
+    /** A piece of text. White space alone shows nothing and does not count. */
+    addText(text: string): void {
+      const before = current.trimEnd();
+      current += text;
+      if (current.trimEnd() === before) return;
+      seq += 1;
+      const waitMs = toldAt.agent + intervalMs - clock.elapsed();
+      if (waitMs <= 0) tellText();
+      else timer ??= clock.after(waitMs, tellText);
+    },
+    /** The model call whose text was shown failed: clients take the text back. */
+    takeBack(): void {
+      if (current === "") return;
+      current = "";
+      timer?.cancel();
+      timer = undefined;
+      seq += 1;
+      agent("assistant", { itemId, text: "", delta: "", replace: true });
+      told = { agent: "", chat: whole() };
+      chat("delta", { deltaText: "", replace: true, message: message(told.chat) });
+    },
+    final(stopReason: string): void {
+      tellText();
+      tellChat();
+      const text = whole();
+      chat("final", { stopReason, ...(text === "" ? {} : { message: message(text) }) });
+    },
+    /** Somebody stopped the run: the reply so far, then the end of the run, under one number. */
+    cancelled(stopReason: string, data: Readonly<Record<string, unknown>>): void {
+      next();
+      this.aborted(stopReason);
+      agent("lifecycle", data, { sessionId });
+    },
+    aborted(stopReason: string): void {
+      timer?.cancel();
+      timer = undefined;
+      const text = whole();
+      chat("aborted", { stopReason, ...(text === "" ? {} : { message: message(text) }) });
+    },
+    failed(errorMessage: string, errorDetail?: Readonly<Record<string, unknown>>): void {
+      chat("error", { errorMessage, ...(errorDetail === undefined ? {} : { errorDetail }) });
+    },
+    stop(): void {
+      timer?.cancel();
+      timer = undefined;
+    },
+  };
+}
+
+export type Broadcast = ReturnType<typeof createBroadcast>;

@@ -1,0 +1,123 @@
+import type { Model } from "../models/index.ts";
+import type { Message } from "../sessions/index.ts";
+import type { StopReason, TokenUsage, ToolCall } from "./provider.ts";
+import type { RunRequest } from "./request.ts";
+import type { ToolResult } from "./tools.ts";
+import { costOf, INJECTED, NO_USAGE, usageMember } from "./usage.ts";
+
+/** What one model call said. */
+export interface Answer {
+  readonly text: string;
+  readonly thinking: string;
+  readonly toolCalls: readonly ToolCall[];
+  readonly usage: TokenUsage;
+  readonly stopReason: StopReason;
+  readonly startedAt: number;
+  readonly responseId?: string;
+  readonly responseModel?: string;
+}
+
+/** The user's message as the transcript keeps it. Runs of `agent` have no chat client to name. */
+export function userMessage(request: RunRequest, steerTargetRunId?: string): Message {
+  const images = (request.attachments ?? []).filter((one) => one.mimeType.startsWith("image/"));
+  const parts = images.map((one) => ({ type: "image", data: one.base64, mimeType: one.mimeType }));
+  return {
+    role: "user",
+    content: parts.length === 0 ? request.message : [{ type: "text", text: request.message }, ...parts],
+    timestamp: request.acceptedAt,
+    idempotencyKey: userMessageKey(request.runId),
+    __openclaw: {
+      senderIsOwner: true,
+      ...(request.kind === "agent"
+        ? {}
+        : { transport: { clients: [{ id: request.client.id, mode: request.client.mode }] } }),
+      ...(steerTargetRunId === undefined ? {} : { steerTargetRunId }),
+    },
+  };
+}
+
+export function userMessageKey(runId: string): string {
+  return `${runId}:user`;
+}
+
+export function assistantMessage(answer: Answer, model: Model, runId: string): Message {
+  const text = answer.text === "" || answer.toolCalls.length > 0 ? [] : [{ type: "text", text: answer.text }];
+  const preamble =
+    answer.toolCalls.length > 0 && answer.text !== "" ? [{ type: "text", text: answer.text }] : [];
+  const thinking = answer.thinking === "" ? [] : [{ type: "thinking", thinking: answer.thinking }];
+  const calls = answer.toolCalls.map((call) => ({
+    type: "toolCall",
+    id: call.id,
+    name: call.name,
+    arguments: call.arguments,
+  }));
+  return {
+    role: "assistant",
+    content: [...thinking, ...text, ...preamble, ...calls],
+    api: model.api,
+    provider: model.provider,
+    model: model.id,
+    usage: usageMember(answer.usage, costOf(answer.usage, model)),
+    stopReason: answer.stopReason,
+    timestamp: answer.startedAt,
+    ...(answer.responseId === undefined ? {} : { responseId: answer.responseId }),
+    __openclaw: { runId },
+  };
+}
+
+export function toolResultMessage(
+  call: ToolCall,
+  result: ToolResult,
+  runId: string,
+  timestamp: number,
+): Message {
+  return {
+    role: "toolResult",
+    toolCallId: call.id,
+    toolName: call.name,
+    content: [{ type: "text", text: result.text }],
+    isError: result.isError,
+    timestamp,
+    __openclaw: { runId },
+  };
+}
+
+/** What stays in the transcript of a reply that was cut off on request. */
+export function abortedMessage(text: string, runId: string, origin: string, timestamp: number): Message {
+  return {
+    role: "assistant",
+    content: [{ type: "text", text }],
+    timestamp,
+    ...INJECTED,
+    idempotencyKey: `${runId}:assistant`,
+    openclawAbort: { aborted: true, origin, runId },
+    __openclaw: { runId },
+  };
+}
+
+/** What stands in the transcript where the reply would be, when every attempt failed. */
+export function failedMessage(text: string, model: Model, runId: string, timestamp: number): Message {
+  return {
+    role: "assistant",
+    content: [{ type: "text", text }],
+    api: model.api,
+    provider: model.provider,
+    model: model.id,
+    usage: usageMember(NO_USAGE, costOf(NO_USAGE, model)),
+    stopReason: "error",
+    timestamp,
+    idempotencyKey: `${runId}:terminal-error`,
+    __openclaw: { runId },
+  };
+}
+
+/** An assistant message that no model wrote. */
+export function injectedMessage(text: string, timestamp: number, idempotencyKey?: string): Message {
+  return {
+    role: "assistant",
+    content: [{ type: "text", text }],
+    timestamp,
+    ...INJECTED,
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  };
+}

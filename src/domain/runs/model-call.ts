@@ -1,0 +1,66 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Broadcast } from "./broadcast.ts";
+import type { Answer } from "./messages.ts";
+import { type Provider, ProviderFailure, type ProviderRequest, type ToolCall } from "./provider.ts";
+import { NO_USAGE } from "./usage.ts";
+
+export interface ModelCall {
+  readonly provider: Provider;
+  readonly request: ProviderRequest;
+  readonly broadcast: Broadcast;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Called once, when the first piece of the answer arrives. */
+  readonly onFirstPiece: () => void;
+}
+
+/** Tool calls of one answer that are taken; a model that asks for more is out of its mind. */
+const TOOL_CALLS_MAX = 128;
+
+/** Makes one model call and passes its text on while it comes. */
+export async function callModel(call: ModelCall): Promise<Answer> {
+  const { broadcast, request } = call;
+  const startedAt = call.clock.now();
+  let text = "";
+  let thinking = "";
+  let usage = NO_USAGE;
+  let stop: { reason: Answer["stopReason"]; responseId?: string; responseModel?: string } | undefined;
+  const toolCalls: ToolCall[] = [];
+  let isFirst = true;
+
+  for await (const piece of call.provider.stream(request, call.signal)) {
+    call.signal.throwIfAborted();
+    if (isFirst) call.onFirstPiece();
+    isFirst = false;
+    switch (piece.type) {
+      case "text":
+        text += piece.text;
+        broadcast.addText(piece.text);
+        break;
+      case "thinking":
+        thinking += piece.text;
+        break;
+      case "tool-call":
+        if (toolCalls.length < TOOL_CALLS_MAX) toolCalls.push(piece.call);
+        break;
+      case "usage":
+        usage = piece.usage;
+        break;
+      case "stop":
+        stop = piece;
+        break;
+    }
+  }
+  call.signal.throwIfAborted();
+  if (stop === undefined) throw new ProviderFailure("timeout", "the stream ended before the answer did");
+  return {
+    text,
+    thinking,
+    toolCalls,
+    usage,
+    stopReason: toolCalls.length > 0 ? "toolUse" : stop.reason,
+    startedAt,
+    ...(stop.responseId === undefined ? {} : { responseId: stop.responseId }),
+    ...(stop.responseModel === undefined ? {} : { responseModel: stop.responseModel }),
+  };
+}

@@ -1,0 +1,102 @@
+import type { Model } from "../models/index.ts";
+
+/** Tokens of one model call. `input` excludes what came from the cache. */
+export interface TokenUsage {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+  readonly total: number;
+}
+
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** As the model wrote them; not yet checked against anything. */
+  readonly arguments: unknown;
+}
+
+export type StopReason = "stop" | "length" | "toolUse";
+
+/** One step of a model's answer, in the order in which it happens. `stop` comes last and exactly once. */
+export type ProviderEvent =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "thinking"; readonly text: string }
+  | { readonly type: "tool-call"; readonly call: ToolCall }
+  | { readonly type: "usage"; readonly usage: TokenUsage }
+  | {
+      readonly type: "stop";
+      readonly reason: StopReason;
+      readonly responseId?: string;
+      readonly responseModel?: string;
+    };
+
+export interface ImagePart {
+  readonly mimeType: string;
+  readonly base64: string;
+}
+
+/** The conversation as a model sees it. */
+export type PromptMessage =
+  | { readonly role: "user"; readonly text: string; readonly images?: readonly ImagePart[] }
+  | { readonly role: "assistant"; readonly text: string; readonly toolCalls: readonly ToolCall[] }
+  | { readonly role: "tool"; readonly callId: string; readonly name: string; readonly text: string };
+
+export interface ToolDeclaration {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of the arguments. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+export interface ProviderRequest {
+  readonly model: Model;
+  readonly system: string;
+  readonly messages: readonly PromptMessage[];
+  readonly tools: readonly ToolDeclaration[];
+  /** `off`, or how hard to think; providers map it to what they know. */
+  readonly thinking: string;
+}
+
+/** A service that answers prompts. One per vendor; see `adapters/providers`. */
+export interface Provider {
+  /** Streams one answer. Throws `ProviderFailure`, or whatever `signal` aborted with. */
+  stream(request: ProviderRequest, signal: AbortSignal): AsyncIterable<ProviderEvent>;
+}
+
+/** Finds the provider of a model; loading it may take a moment the first time. */
+export type Providers = (model: Model) => Promise<Provider>;
+
+/** Why a call failed, in the words that clients see as `failoverReason`. */
+export type FailureReason =
+  | "auth"
+  | "billing"
+  | "format"
+  | "model_not_found"
+  | "overloaded"
+  | "rate_limit"
+  | "timeout";
+
+/** A model call failed. Adapters translate their SDK's failures into this, once, at their border. */
+export class ProviderFailure extends Error {
+  override readonly name = "ProviderFailure";
+  readonly reason: FailureReason;
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    reason: FailureReason,
+    message: string,
+    options: { status?: number | undefined; retryAfterMs?: number | undefined; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.reason = reason;
+    this.status = options.status;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+
+  /** Whether the same call may work a little later. */
+  get isTransient(): boolean {
+    return this.reason === "overloaded" || this.reason === "rate_limit" || this.reason === "timeout";
+  }
+}

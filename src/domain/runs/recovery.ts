@@ -1,0 +1,75 @@
+import type { Sessions } from "../sessions/index.ts";
+import type { JournalEntry } from "./journal.ts";
+import { userMessageKey } from "./messages.ts";
+import type { RunRequest } from "./request.ts";
+
+/** Messages at the end of a transcript in which the traces of a run are looked for. */
+const TAIL_RECORDS = 200;
+
+/** Our words for an agent whose turn was cut by a crash. */
+const RESUME_TEXT =
+  "[System] The gateway stopped in the middle of your last turn and is running again. The request above still stands: look at where things are, take up what was left unfinished and complete it, without asking for the request again. A tool call whose result is missing may or may not have had its effect: check before doing it twice. If something failed, say so.";
+
+export interface Leftovers {
+  /** The reply is in the transcript: only the record of it was lost. */
+  readonly answered: readonly { readonly request: RunRequest; readonly text: string }[];
+  /** Begun and cut off. `resume` is what takes the work up again. */
+  readonly cut: readonly { readonly request: RunRequest; readonly resume: RunRequest }[];
+  /** Waited behind one that was cut off: clients are told that they were interrupted. */
+  readonly queued: readonly RunRequest[];
+  /** Acknowledged and never begun. */
+  readonly fresh: readonly RunRequest[];
+}
+
+/** Sorts what the journal says was never finished by what the transcripts know of it. */
+export async function findLeftovers(
+  entries: readonly JournalEntry[],
+  sessions: Sessions,
+): Promise<Leftovers> {
+  const answered: Leftovers["answered"][number][] = [];
+  const cut: Leftovers["cut"][number][] = [];
+  const queued: RunRequest[] = [];
+  const fresh: RunRequest[] = [];
+  const busy = new Set<string>();
+  for (const { request } of entries) {
+    const { sessionKey, runId } = request;
+    const isThere = (await sessions.get(sessionKey)) !== undefined;
+    const page = isThere ? await sessions.history(sessionKey, { limit: TAIL_RECORDS }) : undefined;
+    const records = page?.records ?? [];
+    const reply = records.findLast((record) => record.runId === runId && isFinalReply(record.message));
+    const hasInput = records.some((record) => record.idempotencyKey === userMessageKey(runId));
+    if (reply !== undefined) {
+      answered.push({ request, text: textOf(reply.message.content) });
+    } else if (hasInput && !busy.has(sessionKey)) {
+      busy.add(sessionKey);
+      cut.push({ request, resume: { ...withoutInput(request), message: RESUME_TEXT } });
+    } else if (busy.has(sessionKey)) {
+      queued.push(request);
+    } else {
+      busy.add(sessionKey);
+      fresh.push(request);
+    }
+  }
+  return { answered, cut, queued, fresh };
+}
+
+function isFinalReply(message: { readonly role: string; readonly [member: string]: unknown }): boolean {
+  return message.role === "assistant" && message["stopReason"] !== "toolUse";
+}
+
+function withoutInput(request: RunRequest): RunRequest {
+  const { attachments: _attachments, queueMode: _queueMode, ...rest } = request;
+  return rest;
+}
+
+export function textOf(content: unknown): string {
+  if (typeof content === "string") return content;
+  if (!Array.isArray(content)) return "";
+  return content
+    .flatMap((part: unknown) =>
+      typeof part === "object" && part !== null && "text" in part && typeof part.text === "string"
+        ? [part.text]
+        : [],
+    )
+    .join("\n");
+}

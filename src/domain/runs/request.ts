@@ -1,0 +1,55 @@
+import type { QueueMode } from "../config/index.ts";
+import type { ImagePart } from "./provider.ts";
+
+/** A file or picture that came with a message, checked and decoded from its wire form. */
+export interface Attachment {
+  readonly fileName?: string;
+  readonly mimeType: string;
+  readonly base64: string;
+  readonly bytes: number;
+}
+
+/** What a client asked for with `chat.send`, `agent` or `sessions.send`. It is stored, so it is plain JSON. */
+export interface RunRequest {
+  /** The key that the client gave to make the request safe to repeat, and the name of the run ever after. */
+  readonly runId: string;
+  readonly kind: "chat" | "agent";
+  readonly sessionKey: string;
+  readonly agentId: string;
+  readonly message: string;
+  readonly acceptedAt: number;
+  readonly client: { readonly id: string; readonly mode: string };
+  readonly attachments?: readonly Attachment[];
+  readonly thinking?: string;
+  readonly timeoutMs?: number;
+  readonly queueMode?: QueueMode;
+  /** A text that looks like a command is meant for the model all the same. */
+  readonly isPlain?: boolean;
+  /** `provider/model` for this run only. */
+  readonly model?: string;
+  /** Added to the system prompt of this run. */
+  readonly extraSystemPrompt?: string;
+}
+
+/** Pictures that a model can look at. */
+export function imagesOf(request: RunRequest): readonly ImagePart[] {
+  return (request.attachments ?? []).filter((one) => one.mimeType.startsWith("image/"));
+}
+
+/** How a run ended, in the wire's words. Stored beside the request. */
+export interface RunOutcome {
+  readonly runId: string;
+  readonly status: "ok" | "error" | "timeout" | "aborted";
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly text: string;
+  readonly stopReason?: string;
+  readonly error?: string;
+  /** `chat.send` was answered by a command or delivered into another run: there was no agent turn. */
+  readonly isTurn: boolean;
+  /** A stop of the gateway took the message from the queue; clients are shown that it was. */
+  readonly isInterrupted?: boolean;
+  /** What `agent` and `agent.wait` tell of the turn. */
+  readonly receipt?: Readonly<Record<string, unknown>>;
+  readonly result?: Readonly<Record<string, unknown>>;
+}

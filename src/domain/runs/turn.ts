@@ -1,0 +1,488 @@
+import { type Clock, pause } from "../../platform/clock.ts";
+import type { Ids } from "../../platform/ids.ts";
+import type { Log } from "../../platform/log.ts";
+import type { Agent } from "../agents/index.ts";
+import type { Model } from "../models/index.ts";
+import type { EntryChange, Sessions } from "../sessions/index.ts";
+import type { Broadcast } from "./broadcast.ts";
+import { asProviderFailure, EMPTY_ANSWER, failureTexts, observationOf } from "./failure-texts.ts";
+import {
+  type Answer,
+  assistantMessage,
+  failedMessage,
+  toolResultMessage,
+  userMessage,
+  userMessageKey,
+} from "./messages.ts";
+import { callModel } from "./model-call.ts";
+import { type ContextFile, promptMessages, systemPrompt } from "./prompt.ts";
+import { type PromptMessage, ProviderFailure, type Providers, type TokenUsage } from "./provider.ts";
+import type { RunOutcome, RunRequest } from "./request.ts";
+import { runTools } from "./tool-loop.ts";
+import type { Tool, Toolbox } from "./tools.ts";
+import { addUsage, costOf, NO_USAGE } from "./usage.ts";
+
+/** Model calls of one turn; a model that calls tools more often than this is going in circles. */
+const MODEL_CALLS_MAX = 100;
+/** Times a failed call is made again when it may work a little later, and how long is waited at most. */
+const RETRIES_MAX = 8;
+const RETRY_BASE_MS = 1_000;
+const RETRY_MAX_MS = 30_000;
+/** An answer without text or tool calls is asked for this often. */
+const EMPTY_ANSWERS_MAX = 2;
+/** Messages of a transcript that are looked at when a prompt is made. */
+const PROMPT_RECORDS_MAX = 1_000;
+/** Part of the context window that is left free for the answer and for tool output. */
+const RESERVE_TOKENS = 20_000;
+
+export interface TurnDeps {
+  readonly sessions: Sessions;
+  readonly providers: Providers;
+  readonly toolbox: Toolbox;
+  readonly contextFiles: (workspace: string) => Promise<readonly ContextFile[]>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly timeZone: string;
+}
+
+/** Why a turn was stopped from outside. */
+export interface Abort {
+  /** `rpc`: a client asked. `interrupt`: a newer message took its place. The others say what they are. */
+  readonly cause: "rpc" | "interrupt" | "timeout" | "shutdown";
+}
+
+/** One turn of a conversation, from the user's message to the end of the reply. */
+export interface Turn {
+  readonly request: RunRequest;
+  /** The run id of the message that began it, which names the message in the transcript. */
+  readonly inputKey: string;
+  readonly sessionKey: string;
+  readonly sessionId: string;
+  readonly agent: Agent;
+  readonly model: Model;
+  readonly thinking: string;
+  readonly broadcast: Broadcast;
+  readonly signal: AbortSignal;
+  readonly deps: TurnDeps;
+  /** Takes the messages that came in meanwhile and are meant for this turn. */
+  takeSteered(): readonly RunRequest[];
+  /** The steered messages are part of the conversation now. */
+  onSteered(requests: readonly RunRequest[]): void;
+  /** Told once, when the turn begins to use the model; the run's `startedAt` from then on. */
+  onStarted(startedAt: number): void;
+}
+
+/**
+ * Runs a turn to its end. All branching of the conversation is here: input, model call, tools, messages that came in
+ * meanwhile, end. It does not reject except for an abort, which the caller tells clients about.
+ */
+export async function runTurn(turn: Turn): Promise<RunOutcome> {
+  const { broadcast, deps, request, model } = turn;
+  introduce(turn);
+  const state = {
+    usage: NO_USAGE,
+    promptTokens: 0,
+    toolNames: new Set<string>(),
+    startedAt: deps.clock.now(),
+  };
+  await record(turn, userMessage({ ...request, runId: turn.inputKey }), userMessageKey(turn.inputKey));
+  broadcast.phase("preparing_workspace");
+  broadcast.phase("preparing_context");
+  const { system, messages, tools } = await assemble(turn);
+  state.startedAt = deps.clock.now();
+  begin(turn, state.startedAt);
+  let emptyAnswers = 0;
+  let isReplayInvalid = false;
+  try {
+    for (let calls = 1; calls <= MODEL_CALLS_MAX; calls += 1) {
+      broadcast.beginItem(`${deps.ids.uuid()}:${calls}`);
+      const answer = await callWithRetries(turn, { system, messages, tools }, state.startedAt);
+      state.usage = addUsage(state.usage, answer.usage);
+      state.promptTokens = answer.usage.input + answer.usage.cacheRead + answer.usage.cacheWrite;
+      broadcast.stream("usage", { outputTokens: state.usage.output });
+      await record(turn, assistantMessage(answer, model, request.runId));
+      messages.push({ role: "assistant", text: answer.text, toolCalls: answer.toolCalls });
+      if (answer.toolCalls.length > 0) {
+        isReplayInvalid = true;
+        for (const { call, result } of await runTools(turn, tools, answer.toolCalls)) {
+          if (!result.isError) state.toolNames.add(call.name);
+          await record(turn, toolResultMessage(call, result, request.runId, deps.clock.now()));
+          messages.push({ role: "tool", callId: call.id, name: call.name, text: result.text });
+        }
+        await takeSteered(turn, messages);
+        continue;
+      }
+      if (await takeSteered(turn, messages)) continue;
+      broadcast.lifecycle({
+        phase: "finishing",
+        stopReason: answer.stopReason,
+        aborted: false,
+        livenessState: "working",
+        ...(isReplayInvalid ? { replayInvalid: true } : {}),
+        endedAt: deps.clock.now(),
+      });
+      if (answer.text.trim() !== "" || broadcast.text !== "") {
+        return await finish(turn, answer, state, isReplayInvalid);
+      }
+      emptyAnswers += 1;
+      if (emptyAnswers >= EMPTY_ANSWERS_MAX) return await giveUpEmpty(turn, answer, state);
+      begin(turn, deps.clock.now());
+    }
+    throw new ProviderFailure("format", `more than ${MODEL_CALLS_MAX} model calls in one turn`);
+  } catch (thrown) {
+    if (turn.signal.aborted) throw thrown;
+    return fail(turn, asProviderFailure(thrown), state.startedAt);
+  }
+}
+
+/** Counts the client among those who speak in the session. */
+export function introduce(turn: Pick<Turn, "deps" | "sessionKey" | "request">): void {
+  const { sessions, log } = turn.deps;
+  sessions.addParticipant(turn.sessionKey, turn.request.client.id).catch((error: unknown) => {
+    log.error({ err: error, runId: turn.request.runId }, "a participant could not be stored");
+  });
+}
+
+/** What every run of the model is announced with. */
+function begin(turn: Turn, startedAt: number): void {
+  turn.onStarted(startedAt);
+  turn.broadcast.lifecycle({ phase: "start", startedAt });
+  turn.broadcast.phase("starting_model");
+  note(
+    turn,
+    { status: "running", startedAt, endedAt: undefined, runtimeMs: undefined },
+    { reason: "agent.run.started" },
+  );
+  note(turn, {}, { phase: "start", runId: turn.request.runId });
+}
+
+interface Prompt {
+  readonly system: string;
+  readonly messages: PromptMessage[];
+  readonly tools: readonly Tool[];
+}
+
+async function assemble(turn: Turn): Promise<Prompt> {
+  const { deps, agent, model, request } = turn;
+  const [history, tools, files] = await Promise.all([
+    deps.sessions.history(turn.sessionKey, { limit: PROMPT_RECORDS_MAX }),
+    deps.toolbox(agent.id),
+    deps.contextFiles(agent.workspace),
+  ]);
+  const system = systemPrompt({
+    agentId: agent.id,
+    agentName: agent.name,
+    sessionKey: turn.sessionKey,
+    workspace: agent.workspace,
+    model: `${model.provider}/${model.id}`,
+    date: new Intl.DateTimeFormat("en-CA", { timeZone: deps.timeZone }).format(deps.clock.now()),
+    timeZone: deps.timeZone,
+    tools: tools.map((tool) => tool.name),
+    files,
+    extra: request.extraSystemPrompt,
+  });
+  const budget = Math.max(model.contextWindow - RESERVE_TOKENS, Math.floor(model.contextWindow / 2));
+  return { system, messages: [...promptMessages(history.records, budget)], tools };
+}
+
+/** Makes the call, again and again while it may still work. */
+async function callWithRetries(turn: Turn, prompt: Prompt, startedAt: number): Promise<Answer> {
+  const { broadcast, deps, model } = turn;
+  const provider = await deps.providers(model);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await callModel({
+        provider,
+        request: { model, ...prompt, thinking: turn.thinking },
+        broadcast,
+        clock: deps.clock,
+        signal: turn.signal,
+        onFirstPiece: () => announceModel(turn),
+      });
+    } catch (thrown) {
+      turn.signal.throwIfAborted();
+      const failure = asProviderFailure(thrown);
+      announceFailure(turn, failure);
+      if (!failure.isTransient || attempt > RETRIES_MAX) throw failure;
+      const delayMs = Math.min(failure.retryAfterMs ?? RETRY_BASE_MS * 2 ** (attempt - 1), RETRY_MAX_MS);
+      broadcast.retrying({
+        message: `Provider temporarily unavailable. Retrying in ${Math.ceil(delayMs / 1_000)}s (${attempt}/${RETRIES_MAX}).`,
+        retryAttempt: attempt,
+        maxRetries: RETRIES_MAX,
+        delayMs,
+        attempt: attempt + 1,
+        maxAttempts: RETRIES_MAX + 1,
+        reason: failure.reason,
+      });
+      await pause(deps.clock, delayMs, turn.signal);
+      turn.signal.throwIfAborted();
+      broadcast.takeBack();
+      broadcast.phase("preparing_context");
+      broadcast.lifecycle({ phase: "start", startedAt: deps.clock.now() });
+      broadcast.phase("starting_model");
+      note(turn, {}, { phase: "start", runId: turn.request.runId });
+      broadcast.beginItem(`${deps.ids.uuid()}:1`);
+    }
+  }
+}
+
+function announceModel(turn: Turn): void {
+  const { provider, id } = turn.model;
+  turn.broadcast.lifecycle({ phase: "model", provider, model: id });
+  note(
+    turn,
+    { activeModelProvider: provider, activeModel: id },
+    { phase: "model", runId: turn.request.runId },
+  );
+}
+
+function announceFailure(turn: Turn, failure: ProviderFailure): void {
+  turn.broadcast.lifecycle({
+    phase: "finishing",
+    error: failureTexts(failure, turn.model).run,
+    errorObservation: observationOf(failure, turn.model),
+    aborted: false,
+    livenessState: "blocked",
+    endedAt: turn.deps.clock.now(),
+  });
+}
+
+/** Adds the messages that came in meanwhile to the conversation; true when there were any. */
+async function takeSteered(turn: Turn, messages: PromptMessage[]): Promise<boolean> {
+  const steered = turn.takeSteered();
+  for (const request of steered) {
+    await record(turn, userMessage(request, turn.request.runId), userMessageKey(request.runId));
+    messages.push({ role: "user", text: request.message });
+  }
+  if (steered.length > 0) turn.onSteered(steered);
+  return steered.length > 0;
+}
+
+interface TurnState {
+  readonly usage: TokenUsage;
+  readonly promptTokens: number;
+  readonly toolNames: ReadonlySet<string>;
+  readonly startedAt: number;
+}
+
+function receiptOf(turn: Turn, answer: Answer, state: TurnState, disposition: string) {
+  const requested = { provider: turn.model.provider, model: turn.model.id };
+  return {
+    runId: turn.request.runId,
+    sessionId: turn.sessionId,
+    turnId: turn.request.runId,
+    requested,
+    effective: { ...requested, responseModel: answer.responseModel ?? turn.model.id },
+    successfulToolNames: [...state.toolNames],
+    rerouted: false,
+    terminalDisposition: disposition,
+  };
+}
+
+async function finish(
+  turn: Turn,
+  answer: Answer,
+  state: TurnState,
+  isReplayInvalid: boolean,
+): Promise<RunOutcome> {
+  const { broadcast, deps, request } = turn;
+  const { stopReason } = answer;
+  const text = broadcast.text;
+  broadcast.lifecycle({ phase: "model", provider: null, model: null }, { lane: "main" });
+  const endedAt = deps.clock.now();
+  const receipt = receiptOf(turn, answer, state, "visible");
+  broadcast.lifecycle({
+    stopReason,
+    aborted: false,
+    livenessState: "working",
+    phase: "end",
+    endedAt,
+    startedAt: state.startedAt,
+    replayInvalid: isReplayInvalid,
+    terminalReply: { disposition: "visible", text },
+    terminalReceipt: receipt,
+    executionSettled: true,
+  });
+  broadcast.final(stopReason);
+  settle(
+    turn,
+    { status: "done", ...usageChange(turn, state), lastActivityAt: endedAt },
+    state.startedAt,
+    endedAt,
+  );
+  note(turn, {}, { phase: "model", runId: request.runId });
+  note(turn, {}, { phase: "end", runId: request.runId });
+  const { runId } = request;
+  const result = resultOf(turn, answer, state, text, endedAt);
+  return {
+    runId,
+    status: "ok",
+    startedAt: state.startedAt,
+    endedAt,
+    text,
+    stopReason,
+    isTurn: true,
+    receipt,
+    result,
+  };
+}
+
+/** What `agent` answers with when its run has ended well. */
+function resultOf(turn: Turn, answer: Answer, state: TurnState, text: string, endedAt: number) {
+  const usage = (of: TokenUsage) => {
+    const { input, output, cacheRead, cacheWrite, total } = of;
+    return { input, output, cacheRead, cacheWrite, total, cost: { total: costOf(of, turn.model).total } };
+  };
+  return {
+    payloads: [{ text, mediaUrl: null }],
+    meta: {
+      durationMs: endedAt - turn.request.acceptedAt,
+      agentMeta: {
+        sessionId: turn.sessionId,
+        sessionFile: turn.sessionKey,
+        provider: turn.model.provider,
+        model: turn.model.id,
+        contextTokens: turn.model.contextWindow,
+        contextTokensSource: "resolved",
+        agentHarnessId: "openclaw",
+        usage: usage(state.usage),
+        lastCallUsage: usage(answer.usage),
+        promptTokens: state.promptTokens,
+      },
+      aborted: false,
+      stopReason: answer.stopReason,
+    },
+  };
+}
+
+function usageChange(turn: Turn, state: TurnState): EntryChange {
+  return {
+    inputTokens: state.usage.input,
+    outputTokens: state.usage.output,
+    totalTokens: state.promptTokens,
+    totalTokensFresh: true,
+    estimatedCostUsd: costOf(state.usage, turn.model).total,
+  };
+}
+
+/** compat(chat/empty-answer): clients see the turn as aborted and then as failed. */
+async function giveUpEmpty(turn: Turn, answer: Answer, state: TurnState): Promise<RunOutcome> {
+  const { broadcast, deps, request } = turn;
+  const { runId } = request;
+  broadcast.lifecycle({ phase: "model", provider: null, model: null }, { lane: "main" });
+  broadcast.lifecycle(fallbackStep(turn, "format", EMPTY_ANSWER));
+  const endedAt = deps.clock.now();
+  const receipt = receiptOf(turn, answer, state, "not-visible");
+  broadcast.lifecycle({
+    stopReason: answer.stopReason,
+    aborted: false,
+    livenessState: "abandoned",
+    phase: "error",
+    endedAt,
+    startedAt: state.startedAt,
+    error: EMPTY_ANSWER,
+    terminalReply: { disposition: "empty" },
+    terminalReceipt: receipt,
+    replayInvalid: true,
+    executionSettled: true,
+  });
+  broadcast.aborted(answer.stopReason);
+  const change = { status: "killed", abortedLastRun: true, ...usageChange(turn, state) };
+  settle(turn, change, state.startedAt, endedAt);
+  for (const phase of ["model", "error"]) note(turn, {}, { phase, runId });
+  return {
+    runId,
+    status: "error",
+    startedAt: state.startedAt,
+    endedAt,
+    text: "",
+    error: EMPTY_ANSWER,
+    isTurn: true,
+    receipt,
+  };
+}
+
+async function fail(turn: Turn, failure: ProviderFailure, startedAt: number): Promise<RunOutcome> {
+  const { broadcast, deps, request, model } = turn;
+  const { runId } = request;
+  const texts = failureTexts(failure, model);
+  deps.log.warn(
+    { runId, reason: failure.reason, status: failure.status, err: failure },
+    "a model call failed",
+  );
+  broadcast.lifecycle({ phase: "model", provider: null, model: null }, { lane: "main" });
+  const detail = failure.status === undefined ? failure.message : `${failure.status} ${failure.message}`;
+  broadcast.lifecycle(fallbackStep(turn, failure.reason, detail));
+  const endedAt = deps.clock.now();
+  await record(turn, failedMessage(texts.transcript, model, runId, endedAt), `${runId}:terminal-error`);
+  broadcast.lifecycle({
+    aborted: false,
+    livenessState: "blocked",
+    errorObservation: texts.observation,
+    phase: "error",
+    endedAt,
+    startedAt,
+    error: texts.run,
+    executionSettled: true,
+  });
+  broadcast.failed(texts.run, texts.observation);
+  settle(turn, { status: "failed", lastRunError: texts.run }, startedAt, endedAt);
+  for (const phase of ["model", "error"]) note(turn, {}, { phase, runId });
+  return { runId, status: "error", startedAt, endedAt, text: broadcast.text, error: texts.run, isTurn: true };
+}
+
+function fallbackStep(turn: Turn, reason: string, detail: string) {
+  return {
+    phase: "fallback_step",
+    fallbackStepType: "fallback_step",
+    fallbackStepFromModel: `${turn.model.provider}/${turn.model.id}`,
+    fallbackStepFromFailureReason: reason,
+    fallbackStepFromFailureDetail: detail,
+    fallbackStepChainPosition: 1,
+    fallbackStepFinalOutcome: "chain_exhausted",
+  };
+}
+
+/** The session's own record of the run that ended, told as the reference does before the phases. */
+export function settle(
+  turn: Pick<Turn, "deps" | "sessionKey" | "request">,
+  change: EntryChange,
+  startedAt: number,
+  endedAt: number,
+): void {
+  const ended: EntryChange = {
+    endedAt,
+    runtimeMs: endedAt - startedAt,
+    lastRunId: turn.request.runId,
+    abortedLastRun: false,
+    activeModelProvider: undefined,
+    activeModel: undefined,
+    lastRunError: undefined,
+    ...change,
+  };
+  note(turn, ended, { reason: "agent.input.settled" });
+}
+
+/** Changes the entry and tells subscribers; in order, and not waited for. */
+export function note(
+  turn: Pick<Turn, "deps" | "sessionKey" | "request">,
+  change: EntryChange,
+  notice: { reason?: string; phase?: string; runId?: string },
+): void {
+  const { sessions, log } = turn.deps;
+  sessions
+    .update(turn.sessionKey, () => change, notice)
+    .catch((error: unknown) => {
+      log.error({ err: error, runId: turn.request.runId, ...notice }, "a session could not be updated");
+    });
+}
+
+async function record(
+  turn: Pick<Turn, "deps" | "sessionKey" | "request">,
+  message: Parameters<Sessions["append"]>[1],
+  idempotencyKey?: string,
+): Promise<void> {
+  const origin = { runId: turn.request.runId, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) };
+  await turn.deps.sessions.append(turn.sessionKey, message, origin);
+}

@@ -1,0 +1,103 @@
+import { agent, agentWait } from "../../../schemas/methods/agent/run.ts";
+import { readAttachments } from "../../domain/chat/index.ts";
+import type { RunOutcome } from "../../domain/runs/index.ts";
+import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
+import type { Deps } from "../deps.ts";
+import { type Method, method, TwoResponses } from "../method.ts";
+
+/** How long `agent.wait` waits when it is not told. */
+const WAIT_DEFAULT_MS = 30_000;
+
+export default [
+  method(agent, async ({ params, caller, deps }) => {
+    const runId = params.idempotencyKey;
+    if (params.agentId !== undefined && deps.agents.get(params.agentId) === undefined) {
+      throw invalidRequest(`invalid agent params: unknown agent id "${params.agentId}"`);
+    }
+    const { sessionKey, agentId } = targetOf(deps, params);
+    const acceptedAt = deps.clock.now();
+    const told = { ...(params.sessionKey === undefined ? {} : { sessionKey }), agentId };
+    if (params.message.trim() === "") {
+      const refusal = Promise.reject(new ProtocolError("UNAVAILABLE", "Message (--message) is required"));
+      return new TwoResponses<unknown>({ runId, ...told, status: "accepted", acceptedAt }, refusal);
+    }
+    const attachments = readAttachments(wireAttachments(params.attachments));
+    const model = modelOf(params);
+    const acceptance = await deps.runs.start({
+      runId,
+      kind: "agent",
+      sessionKey,
+      agentId,
+      message: params.message,
+      acceptedAt,
+      client: { id: caller.client.id, mode: caller.client.mode },
+      ...(attachments.length === 0 ? {} : { attachments }),
+      ...(params.thinking === undefined ? {} : { thinking: params.thinking }),
+      ...(params.timeout === undefined ? {} : { timeoutMs: params.timeout * 1_000 }),
+      ...(params.extraSystemPrompt === undefined ? {} : { extraSystemPrompt: params.extraSystemPrompt }),
+      ...(model === undefined ? {} : { model }),
+    });
+    if (acceptance.status === "in_flight") return { runId, status: "in_flight" };
+    if (acceptance.status === "ended" && acceptance.outcome !== undefined)
+      return terminal(acceptance.outcome);
+    const rest = acceptance.done.then(terminal);
+    return new TwoResponses<unknown>({ runId, ...told, status: "accepted", acceptedAt }, rest);
+  }),
+  method(agentWait, async ({ params, deps, signal }) => {
+    const { runId } = params;
+    const outcome = await deps.runs.wait(runId, params.timeoutMs ?? WAIT_DEFAULT_MS, signal);
+    return outcome === undefined ? { runId, status: "timeout" } : waited(outcome);
+  }),
+] satisfies Method[];
+
+/** The second answer of `agent`, which a repeat of the request gets as its only one. */
+function terminal(outcome: RunOutcome) {
+  const { runId, result, error, status } = outcome;
+  if (status === "ok") return { runId, status: "ok", summary: "completed", result };
+  throw new ProtocolError("UNAVAILABLE", error ?? "the run did not end well");
+}
+
+function waited(outcome: RunOutcome) {
+  const { runId, endedAt, stopReason, receipt, text, error } = outcome;
+  if (outcome.status === "ok") {
+    return {
+      runId,
+      status: "ok",
+      endedAt,
+      ...(stopReason === undefined ? {} : { stopReason }),
+      livenessState: "working",
+      ...(receipt === undefined
+        ? {}
+        : { terminalReceipt: receipt, terminalReply: { disposition: "visible", text } }),
+    };
+  }
+  return { runId, status: "error", endedAt, error, ...(stopReason === undefined ? {} : { stopReason }) };
+}
+
+function targetOf(
+  deps: Deps,
+  params: { readonly agentId?: string; readonly sessionKey?: string; readonly sessionId?: string },
+): { sessionKey: string; agentId: string } {
+  const wanted =
+    params.sessionKey ??
+    (params.sessionId === undefined ? "main" : `explicit:${params.sessionId.toLowerCase()}`);
+  const sessionKey = deps.sessions.canonicalKey(wanted, params.agentId);
+  const named = sessionKey.startsWith("agent:") ? sessionKey.split(":", 2)[1] : undefined;
+  const agentId = named ?? params.agentId ?? deps.agents.defaultId;
+  if (deps.agents.get(agentId) === undefined) {
+    throw invalidRequest(`invalid agent params: unknown agent id "${agentId}"`);
+  }
+  return { sessionKey, agentId };
+}
+
+function modelOf(params: { readonly provider?: string; readonly model?: string }): string | undefined {
+  if (params.model === undefined) return undefined;
+  return params.provider === undefined ? params.model : `${params.provider}/${params.model}`;
+}
+
+/** The schema of `agent` lets any attachment through; what is no object is none. */
+function wireAttachments(given: readonly unknown[] | undefined) {
+  return (given ?? []).filter(
+    (one): one is Record<string, string> => typeof one === "object" && one !== null,
+  );
+}

@@ -1,0 +1,83 @@
+import { chatSend } from "../../../schemas/methods/chat/send.ts";
+import { readAttachments } from "../../domain/chat/index.ts";
+import type { Acceptance } from "../../domain/runs/index.ts";
+import { invalidRequest } from "../../errors/protocol-error.ts";
+import type { Deps } from "../deps.ts";
+import { type Method, method } from "../method.ts";
+
+export default [
+  method(chatSend, async ({ params, caller, deps }) => {
+    const { message, idempotencyKey } = params;
+    if (message.includes("\0")) throw invalidRequest("message must not contain null bytes");
+    const attachments = readAttachments(params.attachments);
+    if (message.trim() === "" && (params.attachments ?? []).length === 0) {
+      throw invalidRequest("message or attachment required");
+    }
+    const sessionKey = deps.sessions.canonicalKey(params.sessionKey, params.agentId);
+    const agentId = knownAgent(deps, sessionKey, params.agentId);
+    await checkLeaf(deps, sessionKey, params.expectedLeafEntryId);
+    if (isStop(message) && params.suppressCommandInterpretation !== true) {
+      const runIds = await deps.runs.abort(sessionKey);
+      return { ok: true, aborted: runIds.length > 0, runIds };
+    }
+    const acceptance = await deps.runs.start({
+      runId: idempotencyKey,
+      kind: "chat",
+      sessionKey,
+      agentId,
+      message,
+      acceptedAt: deps.clock.now(),
+      client: { id: caller.client.id, mode: caller.client.mode },
+      ...(attachments.length === 0 ? {} : { attachments }),
+      ...(params.thinking === undefined ? {} : { thinking: params.thinking }),
+      ...(params.timeoutMs === undefined ? {} : { timeoutMs: params.timeoutMs }),
+      ...(params.queueMode === undefined ? {} : { queueMode: params.queueMode }),
+      ...(params.suppressCommandInterpretation === true ? { isPlain: true } : {}),
+    });
+    return acknowledgement(idempotencyKey, acceptance);
+  }),
+] satisfies Method[];
+
+/** The wire's account of an acceptance; a repeat of a finished run is told how that went. */
+export function acknowledgement(runId: string, { status, outcome, interruptedActiveRun }: Acceptance) {
+  if (status !== "ended" || outcome === undefined) {
+    return { runId, status, ...(interruptedActiveRun ? { interruptedActiveRun } : {}) };
+  }
+  switch (outcome.status) {
+    case "ok":
+      return { runId, status: "ok" };
+    case "error":
+      return { runId, status: "error", summary: outcome.error };
+    case "aborted":
+    case "timeout": {
+      const { stopReason, endedAt } = outcome;
+      return { runId, status: "timeout", summary: outcome.error, stopReason, endedAt };
+    }
+  }
+}
+
+/** The agent that a key belongs to, which has to be one of the roster. */
+export function knownAgent(deps: Deps, sessionKey: string, agentId: string | undefined): string {
+  const named = sessionKey.startsWith("agent:") ? sessionKey.split(":", 2)[1] : undefined;
+  const id = named ?? agentId ?? deps.agents.defaultId;
+  if (deps.agents.get(id) === undefined) {
+    throw invalidRequest(`Agent "${id}" no longer exists in configuration`);
+  }
+  return id;
+}
+
+/** The client says which message it saw last; when another one came since, it has to look again. */
+async function checkLeaf(deps: Deps, sessionKey: string, expected: string | null | undefined): Promise<void> {
+  if (expected === undefined) return;
+  const isThere = (await deps.sessions.get(sessionKey)) !== undefined;
+  const leafId = isThere ? (await deps.sessions.history(sessionKey, { limit: 1 })).leafId : undefined;
+  if ((leafId ?? null) === expected) return;
+  throw invalidRequest("active branch changed; review and retry", {
+    details: { reason: "active-leaf-changed" },
+  });
+}
+
+/** compat(chat/stop): a stop is answered like `chat.abort`, not like a message. */
+function isStop(message: string): boolean {
+  return /^\/stop\s*$/i.test(message.trim());
+}
