@@ -1,111 +1,220 @@
 import { createHash } from "node:crypto";
+import type { Role } from "../../schemas/contract.ts";
 import type { ConnectParams } from "../../schemas/handshake.ts";
 import type { ConfigSource } from "../domain/config/index.ts";
+import type { Devices, Knock } from "../domain/devices/index.ts";
 import type { Clock } from "../platform/clock.ts";
-import type { Accepted, Admission, Authenticator, Challenge, Peer, Refused } from "./admission.ts";
+import type { Accepted, Admission, Authenticator, Challenge, Peer } from "./admission.ts";
+import { isControlUi, isLocalBackend, isWebPage, keepsScopesWithoutDevice } from "./client-kind.ts";
 import {
-  isBrowserCopilot,
-  isControlUi,
-  isCopilotComplete,
-  isLocalBackend,
-  isWebPage,
-  isWorker,
-  keepsScopesWithoutDevice,
-} from "./client-kind.ts";
-import { proveDevice } from "./device-proof.ts";
-import { originProblem } from "./origin.ts";
-import { PROTOCOL, PROTOCOL_OF_NODES_MIN, speaksOurProtocol } from "./protocol-range.ts";
+  type AuthMethod,
+  type CredentialCheck,
+  checkDeviceToken,
+  checkGatewayCredential,
+  sentCredential,
+} from "./credentials.ts";
+import { machineOf } from "./device-metadata.ts";
+import { type ProvenDevice, proveDevice } from "./device-proof.ts";
+import { refusedByForm, refusedByOrigin } from "./formalities.ts";
 import {
-  refusedCopilotCaps,
   refusedDeviceMissing,
   refusedDeviceProof,
-  refusedOrigin,
-  refusedProtocol,
-  refusedRole,
+  refusedLockout,
+  refusedPairing,
   refusedSecret,
-  refusedWorker,
 } from "./refusals.ts";
-import { checkSharedSecret, sentSharedSecret } from "./shared-secret.ts";
-import { createThrottle } from "./throttle.ts";
+import type { AuthReason } from "./shared-secret.ts";
+import { createThrottle, LOCKOUT_DEFAULTS, type LockoutLimits, type Throttle } from "./throttle.ts";
 
 export interface AuthenticatorOptions {
   readonly config: ConfigSource;
   readonly clock: Clock;
+  readonly devices: Devices;
+}
+
+/** One request to enter, with what was settled about it on the way. */
+interface Visit {
+  readonly params: ConnectParams;
+  readonly peer: Peer;
+  readonly role: Role;
+  readonly scopes: readonly string[];
+  /** A program of this machine that is no web page. */
+  readonly isLocal: boolean;
 }
 
 /** Decides who enters, by the reference's rules and in its order. */
-export function createAuthenticator({ config, clock }: AuthenticatorOptions): Authenticator<ConnectParams> {
-  const throttle = createThrottle();
+export function createAuthenticator(options: AuthenticatorOptions): Authenticator<ConnectParams> {
+  const throttle = createThrottle(options.clock);
+  return {
+    async admit(params, peer, challenge) {
+      const formal = refusedByForm(params) ?? refusedByOrigin(params, peer, options.config);
+      if (formal !== undefined) return formal;
+      const role: Role = params.role === "node" ? "node" : "operator";
+      const visit: Visit = {
+        params,
+        peer,
+        role,
+        scopes: role === "node" ? [] : [...new Set(params.scopes ?? [])],
+        isLocal: peer.isLoopback && !peer.headers.origin,
+      };
+      return admitVisit(visit, challenge, throttle, options);
+    },
+  };
+}
 
-  async function admit(params: ConnectParams, peer: Peer, challenge: Challenge): Promise<Admission> {
-    const formal = refusedByForm(params) ?? refusedByOrigin(params, peer, config);
-    if (formal !== undefined) return formal;
-    const role = params.role === "node" ? "node" : "operator";
-    const { auth } = config.current().gateway;
-    const secret = checkSharedSecret(auth, params.auth);
-    if (params.device === undefined) {
-      if (isControlUi(params.client)) return refusedDeviceMissing(true);
-      const mayEnter = auth.mode === "none" || sentSharedSecret(params.auth);
-      if (role === "node" || !mayEnter) return refusedDeviceMissing(false);
-    }
-    const delayMs = secret.ok || !secret.reason.endsWith("_mismatch") ? 0 : throttle.failed(peer.address);
-    if (params.device !== undefined) {
-      const proof = proveDevice(params, challenge, clock.now());
-      if (!proof.ok) return refusedDeviceProof(proof.problem, delayMs);
-    }
-    if (!secret.ok) return refusedSecret(secret.reason, params, delayMs);
-    throttle.succeeded(peer.address);
-    const scopes = role === "node" ? [] : scopesOf(params, peer);
-    const shared = auth.mode === "password" ? auth.password : auth.token;
-    return {
-      kind: "accepted",
+async function admitVisit(
+  visit: Visit,
+  challenge: Challenge,
+  throttle: Throttle,
+  { config, clock, devices }: AuthenticatorOptions,
+): Promise<Admission> {
+  const { params, peer, role } = visit;
+  const settings = config.current().gateway.auth;
+  if (params.device === undefined) {
+    if (isControlUi(params.client)) return refusedDeviceMissing(true);
+    if (role === "node" || !sentCredential(settings, params, peer)) return refusedDeviceMissing(false);
+  }
+  const key = visit.isLocal ? peer.address : `${peer.headers.origin ? "page" : "remote"} ${peer.address}`;
+  const lockedForMs = throttle.lockedForMs(key);
+  if (lockedForMs > 0) return refusedLockout(params, lockedForMs);
+  const gateway = checkGatewayCredential(settings, params, peer);
+  let device: ProvenDevice | undefined;
+  if (params.device !== undefined) {
+    const proof = proveDevice(params, challenge, clock.now());
+    if (!proof.ok) return refusedDeviceProof(proof.problem);
+    device = proof.device;
+  }
+  const check = gateway.ok ? gateway : decisive(gateway, visit, devices);
+  if (!check.ok) {
+    const delayMs = noteFailure(
+      throttle,
+      key,
+      visit,
+      gateway.ok ? check.reason : gateway.reason,
+      check.reason,
+      config,
+    );
+    return refusedSecret(check.reason, params, { isLocal: peer.isLoopback, delayMs });
+  }
+  throttle.succeeded(key);
+  const isBackend = isLocalBackend(params.client) && visit.isLocal && check.method !== "device-token";
+  if (device === undefined || isBackend) return acceptWithoutDevice(visit, check.method, settings);
+  return admitDevice(visit, device, check.method, { config, clock, devices });
+}
+
+/** The gateway's own secret did not do: a device may have a token, and then its failure is the one to report. */
+function decisive(
+  gateway: CredentialCheck & { readonly ok: false },
+  visit: Visit,
+  devices: Devices,
+): CredentialCheck {
+  const { params, role, scopes } = visit;
+  if (params.auth?.bootstrapToken && !params.auth.token && !params.auth.deviceToken) {
+    return { ok: false, reason: "bootstrap_token_invalid" };
+  }
+  return checkDeviceToken(devices, params, role, scopes) ?? gateway;
+}
+
+/** Wrong secrets cost a local program time, and others, after a few, their way in. Absent ones cost nothing. */
+function noteFailure(
+  throttle: Throttle,
+  key: string,
+  visit: Visit,
+  gatewayReason: AuthReason,
+  reason: AuthReason,
+  config: ConfigSource,
+): number {
+  const isWrongSecret = gatewayReason === "token_mismatch" || gatewayReason === "password_mismatch";
+  if (visit.isLocal) return isWrongSecret ? throttle.delay(key) : 0;
+  if (isWrongSecret || reason.endsWith("_mismatch") || reason === "bootstrap_token_invalid") {
+    throttle.count(key, limitsOf(config));
+  }
+  return 0;
+}
+
+function limitsOf(config: ConfigSource): LockoutLimits {
+  const own = config.current().gateway.auth.rateLimit;
+  return {
+    attemptsMax: own?.maxAttempts ?? LOCKOUT_DEFAULTS.attemptsMax,
+    windowMs: own?.windowMs ?? LOCKOUT_DEFAULTS.windowMs,
+    lockoutMs: own?.lockoutMs ?? LOCKOUT_DEFAULTS.lockoutMs,
+  };
+}
+
+/** Without a device a client keeps the scopes it asks for only when it is this machine's own tooling. */
+function acceptWithoutDevice(
+  visit: Visit,
+  method: AuthMethod,
+  settings: { readonly token?: string; readonly password?: string },
+): Accepted {
+  const keeps = visit.isLocal && method !== "trusted-proxy" && keepsScopesWithoutDevice(visit.params.client);
+  return accepted(visit, method, keeps ? visit.scopes : [], settings, {});
+}
+
+async function admitDevice(
+  visit: Visit,
+  device: ProvenDevice,
+  method: AuthMethod,
+  { config, devices }: AuthenticatorOptions,
+): Promise<Admission> {
+  const { params, peer, role, scopes } = visit;
+  const isTrustedPage = isWebPage(params.client) || isControlUi(params.client);
+  const knock: Knock = {
+    ...device,
+    role,
+    scopes,
+    metadata: machineOf(params, peer),
+    isTrusted: peer.isLoopback && method !== "device-token" && (visit.isLocal || isTrustedPage),
+  };
+  const outcome = await devices.knock(knock);
+  if (outcome.kind === "pending") {
+    return refusedPairing(outcome, { role, scopes, waits: params.client.id === "openclaw-control-ui" });
+  }
+  const { deviceId } = device;
+  const { displayName } = knock.metadata;
+  await devices.seen(deviceId, {
+    ...(displayName === undefined ? {} : { displayName }),
+    ...(method === "device-token" ? { byToken: role } : {}),
+  });
+  const issued = await devices.issueToken(deviceId, role, scopes);
+  return accepted(visit, method, scopes, config.current().gateway.auth, {
+    deviceId,
+    ...(issued === undefined ? {} : { deviceToken: issued.token, issuedAtMs: issued.issuedAtMs }),
+  });
+}
+
+interface Issued {
+  readonly deviceId?: string;
+  readonly deviceToken?: string;
+  readonly issuedAtMs?: number;
+}
+
+function accepted(
+  visit: Visit,
+  method: AuthMethod,
+  scopes: readonly string[],
+  settings: { readonly token?: string; readonly password?: string },
+  { deviceId, ...issued }: Issued,
+): Accepted {
+  const { role } = visit;
+  const isOperator = role === "operator";
+  return {
+    kind: "accepted",
+    role,
+    scopes,
+    method,
+    ...(deviceId === undefined ? {} : { deviceId }),
+    auth: {
+      method,
       role,
       scopes,
-      method: secret.method,
-      ...(params.device === undefined ? {} : { deviceId: params.device.id }),
-      auth: {
-        method: secret.method,
-        role,
-        scopes,
-        ...(role === "operator" && shared !== undefined ? { recoveryScope: recoveryScope(shared) } : {}),
-      },
-    } satisfies Accepted;
-  }
-
-  return { admit };
-}
-
-/** What is wrong with a request whoever sends it. */
-function refusedByForm(params: ConnectParams): Refused | undefined {
-  if (isWorker(params)) return refusedWorker();
-  if (!speaksOurProtocol(params)) return refusedProtocol(params, PROTOCOL, PROTOCOL_OF_NODES_MIN);
-  if (params.role !== undefined && params.role !== "operator" && params.role !== "node") return refusedRole();
-  if (isBrowserCopilot(params.client) && !isCopilotComplete(params.client, params.caps ?? [])) {
-    return refusedCopilotCaps();
-  }
-  return undefined;
-}
-
-function refusedByOrigin(params: ConnectParams, peer: Peer, config: ConfigSource): Refused | undefined {
-  const { origin, host } = peer.headers;
-  if (!isWebPage(params.client) && !origin) return undefined;
-  const { controlUi } = config.current().gateway;
-  const problem = originProblem(
-    { origin, host, isLoopback: peer.isLoopback },
-    {
-      allowedOrigins: controlUi.allowedOrigins,
-      mayMatchHostHeader: controlUi.dangerouslyAllowHostHeaderOriginFallback,
+      ...(isOperator && (method !== "none" || deviceId !== undefined)
+        ? { recoveryScope: recoveryScope(settings.token ?? settings.password ?? "") }
+        : {}),
+      ...(isOperator && deviceId !== undefined ? { recoveryMigrationAllowed: true } : {}),
+      ...issued,
     },
-  );
-  return problem === undefined ? undefined : refusedOrigin(problem);
-}
-
-/** Without a device of its own a client keeps the scopes it asks for only when it is this machine's own tooling. */
-function scopesOf(params: ConnectParams, peer: Peer): readonly string[] {
-  const wanted = [...new Set(params.scopes ?? [])];
-  if (params.device !== undefined && !isLocalBackend(params.client)) return wanted;
-  const isOwnTooling = peer.isLoopback && !peer.headers.origin && keepsScopesWithoutDevice(params.client);
-  return isOwnTooling ? wanted : [];
+  };
 }
 
 /** Tells a client that two gateways share a secret, without telling the secret. */

@@ -74,3 +74,8 @@ function isPrivateHost(hostname: string): boolean {
   const family = isIP(hostname);
   return family !== 0 && PRIVATE.check(hostname, family === 6 ? "ipv6" : "ipv4");
 }
+
+/** An installed Chrome extension: its id is 32 letters from a to p. */
+export function isExtensionOrigin(origin: string | undefined): boolean {
+  return origin !== undefined && /^chrome-extension:\/\/[a-p]{32}$/.test(origin);
+}

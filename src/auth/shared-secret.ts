@@ -1,25 +1,21 @@
 import type { ConnectParams } from "../../schemas/handshake.ts";
 import { secretsEqual } from "./constant-time.ts";
-
-export type AuthMode = "none" | "token" | "password" | "trusted-proxy";
-
-/** What the configuration says about who may enter. */
-export interface AuthSettings {
-  readonly mode: AuthMode;
-  readonly token?: string;
-  readonly password?: string;
-}
+import type { GatewayAuth } from "./settings.ts";
 
 export type AuthReason =
-  | "token_missing"
-  | "token_mismatch"
-  | "token_missing_config"
+  | "bootstrap_token_invalid"
+  | "device_token_mismatch"
   | "password_missing"
   | "password_mismatch"
   | "password_missing_config"
-  | "device_token_mismatch"
-  | "bootstrap_token_invalid"
-  | "scope_mismatch";
+  | "rate_limited"
+  | "scope_mismatch"
+  | "token_mismatch"
+  | "token_missing"
+  | "token_missing_config"
+  | "trusted_proxy_untrusted_source"
+  | "trusted_proxy_user_missing"
+  | "trusted_proxy_user_not_allowed";
 
 export type SecretCheck =
   | { readonly ok: true; readonly method: "none" | "token" | "password" }
@@ -28,7 +24,7 @@ export type SecretCheck =
 type Credentials = NonNullable<ConnectParams["auth"]>;
 
 /** Holds what a peer sent against the gateway's shared secret. Either wire field may carry either secret. */
-export function checkSharedSecret(settings: AuthSettings, given: Credentials | undefined): SecretCheck {
+export function checkSharedSecret(settings: GatewayAuth, given: Credentials | undefined): SecretCheck {
   if (settings.mode === "none") return { ok: true, method: "none" };
   const kind = settings.mode === "password" ? "password" : "token";
   const expected = settings[kind];

@@ -1,5 +1,96 @@
-/** Paired devices and their tokens. Filled by the pairing work; see `src/auth`. */
+import type { DeviceMetadata, PairedDevice, PairingRequest } from "./record.ts";
+
+export type { DeviceMetadata, DeviceToken, PairedDevice, PairingRequest } from "./record.ts";
+export { closedScopes, holdsScope, holdsScopes, KNOWN_SCOPES, scopesBeyond } from "./scopes.ts";
+
+export type PairingReason = "not-paired" | "role-upgrade" | "scope-upgrade" | "metadata-upgrade";
+
+/** A device at the door. */
+export interface Knock {
+  readonly deviceId: string;
+  readonly publicKey: string;
+  readonly role: string;
+  readonly scopes: readonly string[];
+  readonly metadata: DeviceMetadata;
+  /** It comes from this machine and knows the shared secret, so first grants need no human. */
+  readonly isTrusted: boolean;
+}
+
+export type PairingOutcome =
+  | { readonly kind: "paired"; readonly device: PairedDevice }
+  | {
+      readonly kind: "pending";
+      readonly reason: PairingReason;
+      readonly request: PairingRequest;
+      readonly paired: PairedDevice | undefined;
+    };
+
+export interface IssuedToken {
+  readonly token: string;
+  readonly issuedAtMs: number;
+}
+
+export type TokenCheck = "ok" | "token_mismatch" | "scope_mismatch";
+
+/** Who asks for a change to the devices. */
+export interface Manager {
+  readonly scopes: readonly string[];
+  readonly deviceId?: string;
+  readonly authMethod: string;
+}
+
+export interface RotatedToken {
+  readonly deviceId: string;
+  readonly role: string;
+  readonly scopes: readonly string[];
+  readonly rotatedAtMs: number;
+  readonly tokenDelivery: "in-band" | "withheld-cross-device";
+  readonly token?: string;
+}
+
+/** Paired devices and their tokens. */
 export interface Devices {
-  /** The wire payload of `device.pair.list`. */
-  list(): Promise<Record<string, unknown>>;
+  get(deviceId: string): PairedDevice | undefined;
+  /** Every paired device, latest approval first. */
+  all(): readonly PairedDevice[];
+  /** Open requests, latest first. */
+  requests(): readonly PairingRequest[];
+  isConnected(deviceId: string): boolean;
+  /** Holds a device against what was approved; may approve by the local rule, or leave a request behind. */
+  knock(knock: Knock): Promise<PairingOutcome>;
+  checkToken(deviceId: string, role: string, token: string, scopes: readonly string[]): TokenCheck;
+  /** The token of a paired device for a role: the one it has if that is still good, or a fresh one. */
+  issueToken(deviceId: string, role: string, scopes: readonly string[]): Promise<IssuedToken | undefined>;
+  /** Notes that a device connected, with what it says about itself now. */
+  seen(deviceId: string, seen: { readonly displayName?: string; readonly byToken?: string }): Promise<void>;
+  approve(requestId: string, by: Manager): Promise<PairedDevice>;
+  reject(requestId: string, by: Manager): Promise<PairingRequest>;
+  remove(deviceId: string, by: Manager): Promise<void>;
+  rename(deviceId: string, label: string, by: Manager): Promise<string>;
+  rotate(
+    deviceId: string,
+    role: string,
+    scopes: readonly string[] | undefined,
+    by: Manager,
+  ): Promise<RotatedToken>;
+  revoke(deviceId: string, role: string, by: Manager): Promise<number>;
+  /** Takes a role from a device; a device without roles is removed. For nouns that own a role, such as nodes. */
+  dropRole(deviceId: string, role: string): Promise<void>;
+  /** Remembers a connection of a device until the returned function is called, so that it can be ended. */
+  attach(connection: DeviceConnection): () => void;
+  /** Tells when a request of a device was settled; for a client that waits for its own upgrade. */
+  onSettled(listener: (settled: SettledRequest) => void): () => void;
+  /** Tells when a device or one of its roles is gone. */
+  onRemoved(listener: (deviceId: string, role: string | undefined) => void): () => void;
+}
+
+export interface SettledRequest {
+  readonly request: PairingRequest;
+  readonly decision: "approved" | "rejected";
+}
+
+export interface DeviceConnection {
+  readonly deviceId: string;
+  readonly role: string;
+  close(code: number, reason: string): void;
 }
