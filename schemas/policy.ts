@@ -11,6 +11,8 @@ export const POLICY = {
   bufferedBytesMax: 52_428_800,
   /** A silent socket is closed 1000 after this. */
   handshakeTimeoutMs: 15_000,
+  /** What a client that comes too early is told to wait. */
+  startingRetryAfterMs: 500,
   /** Sockets of one client address that have not finished the handshake; the next upgrade gets HTTP 503. */
   preAuthSocketsMax: 32,
   pingIntervalMs: 25_000,
@@ -19,17 +21,33 @@ export const POLICY = {
   tickIntervalMs: 30_000,
   /** Requests of one connection that may wait for a start; beyond it: retryable UNAVAILABLE. */
   pendingRequestsMax: 256,
+  /** Bytes of requests that may be sent behind `connect` before it is answered. */
+  pipelinedBytesMax: 1_048_576,
+  /** Requests of one connection that are being worked on. */
+  runningRequestsMax: 4_096,
   /** Consecutive role errors of one connection that are answered; the next one closes 1008. */
   roleErrorsMax: 10,
   controlPlaneWritesMax: 30,
   controlPlaneWindowMs: 60_000,
+  /** Pairs of method and client whose writes are counted; the oldest is forgotten first. */
+  controlPlaneCountersMax: 4_096,
   /** Delay of the answer to the n-th failed authentication of an address: base * 2^(n-1), capped. */
   authFailureDelayBaseMs: 250,
   authFailureDelayMaxMs: 5_000,
   /** Addresses whose failures are remembered; the oldest is forgotten first. */
   authFailureAddressesMax: 4_096,
+  /** Failures of pages and of remote addresses that are answered within the window; then the address is locked out. */
+  authAttemptsMax: 10,
+  authAttemptsWindowMs: 60_000,
+  authLockoutMs: 300_000,
+  /** A device's request to be approved is forgotten after this. */
+  pairingRequestMs: 300_000,
+  /** Requests that may wait for approval; the oldest gives way. */
+  pairingRequestsMax: 200,
   /** Signed device handshakes older or newer than this are refused. */
   deviceSignatureAgeMaxMs: 120_000,
+  /** Largest body of an HTTP request. */
+  httpBodyBytesMax: 2_097_152,
   attachmentBytesMax: 19_464_192,
   imageBytesMax: 6_291_456,
   /** Agent runs that may be active at once is max(lanesMin, lanesPerCore * cores). */
@@ -38,10 +56,22 @@ export const POLICY = {
   /** Messages waiting behind the active run of one session. */
   sessionQueueMax: 100,
   /** Time between two `chat` deltas of one run. */
-  chatDeltaIntervalMs: 150,
+  chatDeltaIntervalMs: 75,
+  /** Quiet time before messages that were queued behind a run become a turn. */
+  queueDebounceMs: 500,
+  /** A run that takes longer is ended; the configuration may say otherwise. */
+  runTimeoutMs: 48 * 60 * 60 * 1000,
+  /** Sessions of one gateway; their entries are kept in memory, about 2 KiB each. */
+  sessionsMax: 100_000,
   /** Idempotency records kept, and for how long. */
   idempotencyRecordsMax: 100_000,
   idempotencyRetentionMs: 24 * 60 * 60 * 1000,
+  healthRefreshIntervalMs: 60_000,
+  /** Lines of `system-presence`, and how long one stays that nobody renews. */
+  presenceEntriesMax: 200,
+  presenceEntryMs: 5 * 60 * 1000,
+  /** Time given to the closing handshakes at the end. */
+  shutdownCloseMs: 1_000,
   /** Time given to active runs and sockets at SIGTERM. */
   shutdownDrainMs: 10_000,
 } as const;

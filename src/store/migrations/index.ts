@@ -1,8 +1,11 @@
 import sessions from "./001-sessions.ts";
 import idempotency from "./002-idempotency.ts";
+import devices from "./003-devices.ts";
+import nodes from "./004-nodes.ts";
+import runs from "./005-runs.ts";
 import type { Migration } from "./migration.ts";
 
 export type { Migration } from "./migration.ts";
 
 /** Every step this version knows. Each noun adds its own file and one line here. */
-export const MIGRATIONS: readonly Migration[] = [sessions, idempotency];
+export const MIGRATIONS: readonly Migration[] = [sessions, idempotency, devices, nodes, runs];
