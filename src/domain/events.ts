@@ -10,6 +10,9 @@ export interface Audience {
   readonly topics?: readonly string[];
   /** Only connections that announced this capability at connect, for example `tool-events`. */
   readonly cap?: string;
+  /** Only connections that hold this scope, and only those that do not: for payloads that differ by scope. */
+  readonly holding?: string;
+  readonly lacking?: string;
   /** Only these connections. */
   readonly connIds?: ReadonlySet<string>;
   /** Never these connections. */

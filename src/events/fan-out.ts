@@ -73,6 +73,8 @@ export function createFanOut(options: { stateVersion: () => StateVersion }): Fan
 function isAddressed(receiver: Receiver, audience: Audience): boolean {
   if (audience.connIds !== undefined && !audience.connIds.has(receiver.connId)) return false;
   if (audience.exceptConnIds?.has(receiver.connId)) return false;
+  if (audience.holding !== undefined && !receiver.mayReceive(audience.holding)) return false;
+  if (audience.lacking !== undefined && receiver.mayReceive(audience.lacking)) return false;
   if (audience.cap !== undefined && !receiver.caps.has(audience.cap)) return false;
   return audience.topics === undefined || audience.topics.some((topic) => receiver.topics.has(topic));
 }

@@ -1,4 +1,7 @@
-/** One chat session, as stored. The wire row is projected from it; see `Sessions.row`. Times are epoch ms. */
+/** A JSON object that is passed on unread. */
+type Opaque = Readonly<Record<string, unknown>>;
+
+/** One chat session, as stored. The wire entry and the wire row are projected from it. Times are epoch ms. */
 export interface Entry {
   readonly key: string;
   readonly sessionId: string;
@@ -6,14 +9,30 @@ export interface Entry {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly createdVia: string;
+  /** Changes with each reset; the session id does not. */
   readonly lifecycleRevision: string;
   readonly label?: string;
+  readonly autoLabel?: string;
   readonly displayName?: string;
+  readonly icon?: string;
+  readonly color?: string;
+  readonly category?: string;
+  readonly chatType?: string;
+  readonly visibility?: string;
   readonly parentSessionKey?: string;
+  readonly parentSessionId?: string;
+  readonly spawnedBy?: string;
+  readonly spawnDepth?: number;
   readonly archivedAt?: number;
+  readonly archivedBy?: Opaque;
+  readonly archiveReason?: string;
   readonly pinnedAt?: number;
+  readonly lastReadAt?: number;
+  readonly markedUnreadAt?: number;
   readonly systemSent?: boolean;
   readonly lastInteractionAt?: number;
+  /** When the last run ended well; with `lastReadAt` it decides whether the session is unread. */
+  readonly lastActivityAt?: number;
   /** The state of the last run: `running`, `done`, `failed`, `killed`, `timeout`. */
   readonly status?: string;
   readonly startedAt?: number;
@@ -24,13 +43,47 @@ export interface Entry {
   readonly inputTokens?: number;
   readonly outputTokens?: number;
   readonly totalTokens?: number;
+  readonly totalTokensFresh?: boolean;
   readonly estimatedCostUsd?: number;
   readonly modelOverride?: string;
   readonly providerOverride?: string;
+  readonly modelOverrideSource?: string;
+  /** The model that an active run really uses, while it runs. */
+  readonly activeModelProvider?: string;
+  readonly activeModel?: string;
   readonly thinkingLevel?: string;
-  /** Fields of the wire entry that no code of ours reads, kept as the client set them. */
-  readonly extra?: Readonly<Record<string, unknown>>;
+  readonly fastMode?: boolean | "auto";
+  readonly verboseLevel?: string;
+  readonly traceLevel?: string;
+  readonly reasoningLevel?: string;
+  readonly elevatedLevel?: string;
+  readonly responseUsage?: string;
+  readonly sendPolicy?: string;
+  readonly permissionMode?: string;
+  readonly sandboxMode?: string;
+  readonly execNode?: string;
+  readonly boardFace?: string;
+  readonly boardPresentation?: string;
+  readonly agentStatus?: { readonly note?: string; readonly expiresAt: number; readonly attention?: string };
+  readonly toolOverrides?: Opaque;
+  readonly contextBudgetStatus?: Opaque;
+  readonly lastRunError?: string;
+  readonly goal?: Opaque;
+  readonly placement?: Opaque & { readonly updatedAtMs?: number };
+  /** Who spoke here, oldest first, each identity once. */
+  readonly participants?: readonly { readonly identity: Opaque }[];
+  /** Which transcript is in use; a reset starts another one. Not on the wire. */
+  readonly transcriptId: string;
+  /** The text of the last message, for lists. Not on the wire entry. */
+  readonly lastMessageText?: string;
+  /** Fields of the wire entry that no code of ours reads, kept as they were set. */
+  readonly extra?: Opaque;
 }
+
+/** What may change in an entry; `undefined` takes a member away. */
+export type EntryChange = {
+  readonly [Member in Exclude<keyof Entry, "key" | "agentId" | "createdAt">]?: Entry[Member] | undefined;
+};
 
 /** A transcript message in the wire's own shape: `role`, `content`, `timestamp`, and what the role adds. */
 export interface Message {
@@ -44,8 +97,41 @@ export interface Message {
 export interface TranscriptRecord {
   readonly id: string;
   readonly seq: number;
+  /** Its place in the order of writing, counting what the reference writes beside the messages too. */
+  readonly rawSeq: number;
   readonly recordedAt: number;
   readonly runId?: string;
   readonly idempotencyKey?: string;
   readonly message: Message;
+}
+
+/** Members of an entry that are not part of the wire entry. */
+const INTERNAL: ReadonlySet<string> = new Set([
+  "key",
+  "agentId",
+  "transcriptId",
+  "lastMessageText",
+  "lastRunId",
+  "participants",
+  "activeModelProvider",
+  "activeModel",
+  "extra",
+]);
+
+/** The `entry` object of answers such as `sessions.create`. */
+export function toWireEntry(entry: Entry): Record<string, unknown> {
+  const wire: Record<string, unknown> = {};
+  for (const [member, value] of Object.entries(entry)) if (!INTERNAL.has(member)) wire[member] = value;
+  return { ...wire, ...entry.extra };
+}
+
+/** The entry with a change applied: members set to `undefined` are gone, not present and undefined. */
+export function applyChange(entry: Entry, change: EntryChange): Entry {
+  const next: Record<string, unknown> = { ...entry };
+  for (const [member, value] of Object.entries(change)) {
+    if (value === undefined) delete next[member];
+    else next[member] = value;
+  }
+  // Required members cannot be taken away: `EntryChange` has them, but callers only ever replace those.
+  return next as unknown as Entry;
 }

@@ -1,6 +1,18 @@
-import type { Entry, Message, TranscriptRecord } from "./entry.ts";
+import type { Cards } from "./cards.ts";
+import type { Entry, EntryChange, Message, TranscriptRecord } from "./entry.ts";
+import type { Groups } from "./groups.ts";
+import type { Lifecycle } from "./lifecycle.ts";
+import type { Listing } from "./listing.ts";
+import type { Notice } from "./notice.ts";
+import type { Patches } from "./patch.ts";
+import type { Usage } from "./usage.ts";
 
-export type { Entry, Message, TranscriptRecord } from "./entry.ts";
+export type { Entry, EntryChange, Message, TranscriptRecord } from "./entry.ts";
+export { toWireEntry } from "./entry.ts";
+export type { Notice } from "./notice.ts";
+export { createSessions, type SessionsOptions } from "./sessions.ts";
+export type { SessionStore } from "./store.ts";
+export { messageText } from "./text.ts";
 
 /** Who looks at a session: some members of its row depend on it (`sharingRole`). */
 export interface Viewer {
@@ -17,8 +29,15 @@ export interface RunActivity {
 /** One page of a transcript, oldest message first. */
 export interface HistoryPage {
   readonly records: readonly TranscriptRecord[];
+  /** Messages of the transcript, on this page or not. */
   readonly total: number;
   readonly hasMore: boolean;
+  /** Changes when the transcript is another one (reset), not when it grows. For cursors. */
+  readonly generation: string;
+  /** The last place in the order of writing. For cursors. */
+  readonly lastRawSeq: number;
+  /** The id of the last message of the active branch. */
+  readonly leafId: string | undefined;
 }
 
 /**
@@ -26,17 +45,21 @@ export interface HistoryPage {
  * that subscribed (`sessions.changed`, `session.message`).
  */
 export interface Sessions {
-  /** The canonical key (`agent:<id>:<rest>`) for what a client may send: `main`, a full key, or a session id. */
+  /**
+   * The canonical key (`agent:<id>:<rest>`, `global`, `unknown`) for what a client may send. Throws the refusal that
+   * the client is to see when it looks like a full key and is none.
+   */
   canonicalKey(reference: string, agentId?: string): string;
   get(key: string): Promise<Entry | undefined>;
-  /** The session, made now if it was not there. */
-  ensure(key: string, init: { createdVia: string; client?: { id: string; mode: string } }): Promise<Entry>;
-  /** Changes an entry in one transaction and publishes `sessions.changed` with this reason or phase. */
-  update(
-    key: string,
-    change: (entry: Entry) => Partial<Entry>,
-    notice: { reason?: string; phase?: string; runId?: string } | null,
-  ): Promise<Entry>;
+  /** The session made ready for a chat: made now if it was not there, at rest if nobody ever spoke in it. */
+  ensure(key: string, init: { createdVia: string }): Promise<Entry>;
+  /**
+   * Changes an entry and publishes `sessions.changed` with this reason or phase. `updatedAt` becomes now unless the
+   * change names it. `null` tells nobody.
+   */
+  update(key: string, change: (entry: Entry) => EntryChange, notice: Notice | null): Promise<Entry>;
+  /** Counts this client among those who spoke; the first time it is told with reason `participants`. */
+  addParticipant(key: string, clientId: string): Promise<void>;
   /**
    * Adds a message to the transcript. With an `idempotencyKey` already in the transcript nothing is added and the
    * record that is there comes back.
@@ -46,7 +69,20 @@ export interface Sessions {
     message: Message,
     origin: { runId?: string; idempotencyKey?: string },
   ): Promise<TranscriptRecord>;
-  history(key: string, page: { limit: number; before?: number }): Promise<HistoryPage>;
-  /** The row that `sessions.list`, `sessions.describe` and `sessions.changed` show. */
+  /** The newest messages before a `seq`, or the ones after it. */
+  history(key: string, page: { limit: number; before?: number; after?: number }): Promise<HistoryPage>;
+  /** One message of the session's transcript. */
+  message(key: string, messageId: string): Promise<TranscriptRecord | undefined>;
+  /** A record as clients see it: the message with its place in `__openclaw`. */
+  toWireMessage(entry: Entry, record: TranscriptRecord): Record<string, unknown>;
+  /** The row that `sessions.describe` and `chat.history` show; activity included. */
   row(key: string, viewer: Viewer): Promise<Record<string, unknown> | undefined>;
+  /** The `defaults` of `sessions.list` and `chat.history`. */
+  defaults(): Record<string, unknown>;
+  readonly listing: Listing;
+  readonly lifecycle: Lifecycle;
+  readonly patches: Patches;
+  readonly groups: Groups;
+  readonly cards: Cards;
+  readonly usage: Usage;
 }

@@ -40,6 +40,7 @@ export default {
       idempotency_key TEXT,
       body TEXT NOT NULL
     ) STRICT;
+    CREATE INDEX message_by_parent ON message (parent_id);
     CREATE UNIQUE INDEX message_active ON message (session_id, seq) WHERE is_active = 1;
     CREATE UNIQUE INDEX message_written ON message (session_id, raw_seq);
     CREATE UNIQUE INDEX message_idempotent ON message (session_id, idempotency_key)

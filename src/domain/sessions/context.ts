@@ -1,0 +1,158 @@
+import { createHash } from "node:crypto";
+import { ProtocolError } from "../../errors/protocol-error.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Ids } from "../../platform/ids.ts";
+import type { Agents } from "../agents/index.ts";
+import type { Audience, Publisher } from "../events.ts";
+import { applyChange, type Entry, type EntryChange } from "./entry.ts";
+import type { RunActivity, Viewer } from "./index.ts";
+import { canonicalKey } from "./keys.ts";
+import type { ModelSource } from "./model-facts.ts";
+import { changedPayload, type Notice } from "./notice.ts";
+import type { Roster } from "./roster.ts";
+import { projectRow, type RowView, type SharingRole } from "./row.ts";
+import type { SessionStore } from "./store.ts";
+
+const ADMIN = "operator.admin";
+/** An event names at most this many sessions above the one that changed. */
+const ANCESTORS_MAX = 64;
+
+export const SESSIONS_TOPIC = "sessions";
+export const messagesTopic = (key: string): string => `messages:${key}`;
+
+type Row = Record<string, unknown>;
+
+export interface SessionParts {
+  readonly store: SessionStore;
+  readonly roster: Roster;
+  readonly clock: Pick<Clock, "now">;
+  readonly ids: Ids;
+  readonly events: Publisher;
+  readonly agents: Agents;
+  readonly models: ModelSource;
+  readonly activity: RunActivity;
+  readonly stateDir: string;
+  readonly sessionsMax: number;
+}
+
+/** What every part of the sessions needs: entries that are saved, told about and shown in one way only. */
+export class SessionContext {
+  readonly parts: SessionParts;
+
+  constructor(parts: SessionParts) {
+    this.parts = parts;
+  }
+
+  now(): number {
+    return this.parts.clock.now();
+  }
+
+  ready(): Promise<void> {
+    return this.parts.roster.ready();
+  }
+
+  /** See `Sessions.canonicalKey`. */
+  canonical(reference: string, agentId?: string): string {
+    const key = canonicalKey(reference, agentId?.trim().toLowerCase() || this.parts.agents.defaultId);
+    if (key === undefined) {
+      throw new ProtocolError("INVALID_REQUEST", `malformed session key "${reference}"`);
+    }
+    return key;
+  }
+
+  async get(key: string): Promise<Entry | undefined> {
+    await this.ready();
+    return this.parts.roster.get(key);
+  }
+
+  /** Takes the entry in force at once and resolves when it is durable. A write that fails takes it back. */
+  async save(entry: Entry): Promise<Entry> {
+    const { roster, store } = this.parts;
+    const before = roster.get(entry.key);
+    if (before === undefined && roster.size >= this.parts.sessionsMax) {
+      throw new ProtocolError("UNAVAILABLE", "too many sessions; delete some first");
+    }
+    roster.put(entry);
+    try {
+      await store.saveEntry(entry);
+    } catch (error) {
+      if (roster.get(entry.key) === entry) this.restore(entry.key, before);
+      throw error;
+    }
+    return entry;
+  }
+
+  restore(key: string, before: Entry | undefined): void {
+    if (before === undefined) this.parts.roster.remove(key);
+    else this.parts.roster.put(before);
+  }
+
+  /** The change is decided and taken in one go, so two of them cannot lose each other. */
+  change(entry: Entry, change: EntryChange): Promise<Entry> {
+    const updatedAt = "updatedAt" in change ? entry.updatedAt : this.now();
+    return this.save(applyChange(entry, { updatedAt, ...change }));
+  }
+
+  roleOf(viewer: Viewer): SharingRole {
+    return viewer.scopes.includes(ADMIN) ? "admin" : "owner";
+  }
+
+  /** Ids of active runs are told while they only wait: once a run works, its runtime owns them, see [SE14]. */
+  activityOf(entry: Entry): NonNullable<RowView["activity"]> {
+    const activeRunIds = this.parts.activity.activeRunIds(entry.key);
+    const isWorking = entry.status === "running" && entry.placement !== undefined;
+    return { activeRunIds, idsKnown: activeRunIds.length === 0 || !isWorking };
+  }
+
+  row(entry: Entry, view: RowView): Row {
+    const { agents, models, roster } = this.parts;
+    const children = roster.children(entry.key);
+    return projectRow(entry, { now: this.now(), defaultAgentId: agents.defaultId, models, children }, view);
+  }
+
+  /** The row as events show it: everything in it. */
+  eventRow(entry: Entry, sharingRole: SharingRole): Row {
+    return this.row(entry, {
+      sharingRole,
+      withTitle: true,
+      withLastMessage: true,
+      withSummary: true,
+      activity: this.activityOf(entry),
+    });
+  }
+
+  /** Rows of the sessions above this one; undefined when one of them is not there. */
+  ancestorRows(entry: Entry, sharingRole: SharingRole): readonly Row[] | undefined {
+    const rows: Row[] = [];
+    const seen = new Set([entry.key]);
+    let parent = entry.parentSessionKey;
+    while (parent !== undefined && !seen.has(parent)) {
+      const above = this.parts.roster.get(parent);
+      if (above === undefined || rows.length >= ANCESTORS_MAX) return undefined;
+      seen.add(parent);
+      rows.push(this.eventRow(above, sharingRole));
+      parent = above.parentSessionKey;
+    }
+    return rows;
+  }
+
+  /** Tells who subscribed that a session changed. What a connection is shown depends on its scopes. */
+  announce(entry: Entry, notice: Notice): void {
+    this.publishPerRole("sessions.changed", { topics: [SESSIONS_TOPIC] }, (role) => {
+      const ancestors = this.ancestorRows(entry, role);
+      const row = this.eventRow(entry, role);
+      return changedPayload(entry.key, entry.agentId, row, notice, this.now(), ancestors);
+    });
+  }
+
+  publishPerRole(event: string, audience: Audience, payload: (role: SharingRole) => unknown): void {
+    const { events } = this.parts;
+    events.publish(event, payload("admin"), { ...audience, holding: ADMIN });
+    events.publish(event, payload("owner"), { ...audience, lacking: ADMIN });
+  }
+
+  /** Names the transcript that a position belongs to, without telling where it is kept. */
+  transcriptSource(entry: Entry): string {
+    return createHash("sha256").update(entry.transcriptId).digest("base64url");
+  }
+}

@@ -1,0 +1,238 @@
+import path from "node:path";
+import { invalidRequest } from "../../errors/protocol-error.ts";
+import type { SessionContext } from "./context.ts";
+import type { Entry } from "./entry.ts";
+import type { Viewer } from "./index.ts";
+import { keyFacts } from "./keys.ts";
+import { type ListQuery, listPage } from "./list.ts";
+import { displayNameOf } from "./row.ts";
+import { messageText, oneLine, shorten } from "./text.ts";
+
+const PREVIEW_ITEMS_DEFAULT = 12;
+const PREVIEW_CHARACTERS_DEFAULT = 240;
+const SEARCH_RESULTS_DEFAULT = 10;
+
+/** What a list shows of each session beside the row itself. */
+export interface ListEnrichment {
+  readonly includeDerivedTitles?: boolean;
+  readonly includeLastMessage?: boolean;
+  readonly includeActivitySummary?: boolean;
+}
+
+export interface ResolveQuery {
+  readonly key?: string;
+  readonly sessionId?: string;
+  readonly label?: string;
+  readonly shortId?: string;
+  readonly reference?: { readonly key: string };
+  readonly agentId?: string;
+  readonly spawnedBy?: string;
+  readonly allowMissing?: boolean;
+}
+
+export interface SearchQuery {
+  readonly query: string;
+  readonly limit?: number;
+  readonly agentId?: string;
+  readonly sessionKeys?: readonly string[];
+  readonly scope?: ListQuery;
+}
+
+type Json = Record<string, unknown>;
+
+/** Everything that only reads. The answers are the wire's own. */
+export interface Listing {
+  list(query: ListQuery & ListEnrichment & { includePeople?: boolean }, viewer: Viewer): Promise<Json>;
+  describe(key: string, enrichment: ListEnrichment, viewer: Viewer): Promise<Json | null>;
+  resolve(query: ResolveQuery): Promise<Json>;
+  preview(keys: readonly string[], limits: { limit?: number; maxChars?: number }): Promise<readonly Json[]>;
+  search(query: SearchQuery): Promise<readonly Json[]>;
+  /** Where the reference would keep an agent's sessions: part of some answers. */
+  storePath(agentId: string): string;
+}
+
+export function defaultsOf(context: SessionContext): Json {
+  const { agents, models } = context.parts;
+  const facts = models.of(agents.defaultId);
+  return {
+    modelProvider: facts.modelProvider,
+    model: facts.model,
+    contextTokens: facts.contextTokens ?? null,
+    agentRuntime: {
+      id: "auto",
+      cloudPlacementSupported: false,
+      devicePlacementSupported: false,
+      source: "implicit",
+    },
+    thinkingLevels: facts.thinkingLevels,
+    thinkingOptions: facts.thinkingLevels.map((level) => level.id),
+    thinkingDefault: facts.thinkingDefault,
+    modelSelectionTarget: "session",
+  };
+}
+
+export function createListing(context: SessionContext): Listing {
+  const { roster, agents, activity, store, stateDir } = context.parts;
+
+  const storePath = (agentId: string) =>
+    path.join(stateDir, "agents", agentId, "agent", "openclaw-agent.sqlite");
+
+  /** The one store that could hold all that was asked for, or the word for several. */
+  const pathOf = (query: ListQuery): string => {
+    const known = new Set<string>();
+    for (const entry of roster.values()) known.add(entry.agentId);
+    const only = query.agentId?.toLowerCase() ?? (known.size === 1 ? [...known][0] : undefined);
+    return only !== undefined && known.has(only) ? storePath(only) : "(multiple)";
+  };
+
+  const listContext = () => ({
+    now: context.now(),
+    defaultAgentId: agents.defaultId,
+    isConfigured: (agentId: string) => agents.get(agentId) !== undefined,
+    isActive: (key: string) => activity.activeRunIds(key).length > 0,
+  });
+
+  return {
+    storePath,
+    async list(query, viewer) {
+      await context.ready();
+      const page = listPage(roster, query, listContext());
+      const sharingRole = context.roleOf(viewer);
+      const view = {
+        sharingRole,
+        withTitle: query.includeDerivedTitles ?? false,
+        withLastMessage: query.includeLastMessage ?? false,
+        withSummary: query.includeActivitySummary ?? false,
+      };
+      const rows = page.entries.map((entry) =>
+        context.row(entry, { ...view, activity: context.activityOf(entry) }),
+      );
+      const offset = query.offset ?? 0;
+      return {
+        ts: context.now(),
+        path: pathOf(query),
+        count: rows.length,
+        totalCount: page.total,
+        limitApplied: page.limit,
+        ...(offset > 0 ? { offset } : {}),
+        nextOffset: page.nextOffset,
+        hasMore: page.nextOffset !== null,
+        owners: [],
+        ...(query.includePeople
+          ? { people: [], peopleIncomplete: false, peopleSessionCount: page.total }
+          : {}),
+        defaults: defaultsOf(context),
+        sessions: rows,
+      };
+    },
+    async describe(key, enrichment, viewer) {
+      const entry = await context.get(key);
+      if (entry === undefined) return null;
+      return context.row(entry, {
+        sharingRole: context.roleOf(viewer),
+        withTitle: enrichment.includeDerivedTitles ?? false,
+        withLastMessage: enrichment.includeLastMessage ?? false,
+        withSummary: true,
+      });
+    },
+    async resolve(query) {
+      await context.ready();
+      const found = find(context, query);
+      if (found === undefined) {
+        if (query.allowMissing) return { ok: false };
+        throw invalidRequest(missingText(query));
+      }
+      const name = displayNameOf(found, keyFacts(found.key, agents.defaultId).displayName);
+      const named = query.reference !== undefined && name !== undefined ? { displayName: name } : {};
+      return { ok: true, key: found.key, agentId: found.agentId, ...named };
+    },
+    async preview(keys, limits) {
+      await context.ready();
+      const limit = limits.limit ?? PREVIEW_ITEMS_DEFAULT;
+      const characters = limits.maxChars ?? PREVIEW_CHARACTERS_DEFAULT;
+      const previewOf = async (reference: string): Promise<Json> => {
+        const entry = roster.get(context.canonical(reference));
+        if (entry === undefined) return { key: reference, status: "missing", items: [] };
+        const records = await store.page(entry.transcriptId, limit);
+        const items = records
+          .map(({ message }) => ({
+            role: message.role === "toolResult" ? "tool" : message.role,
+            text: shorten(oneLine(messageText(message)), characters),
+          }))
+          .filter((item) => item.text !== "");
+        return { key: reference, status: items.length === 0 ? "empty" : "ok", items };
+      };
+      return Promise.all(keys.map(previewOf));
+    },
+    async search(query) {
+      await context.ready();
+      const match = toMatch(query.query);
+      if (match === "") return [];
+      const among = searchable(context, query, listContext());
+      const byTranscript = new Map(among.map((entry) => [entry.transcriptId, entry]));
+      const limit = query.limit ?? SEARCH_RESULTS_DEFAULT;
+      const hits = await store.search(match, [...byTranscript.keys()], limit);
+      return hits.flatMap((hit): Json[] => {
+        const entry = byTranscript.get(hit.transcriptId);
+        if (entry === undefined) return [];
+        return [
+          {
+            sessionKey: entry.key,
+            sessionId: entry.sessionId,
+            messageId: hit.record.id,
+            role: hit.record.message.role,
+            timestamp: hit.record.recordedAt,
+            snippet: oneLine(hit.snippet),
+            score: hit.score,
+          },
+        ];
+      });
+    },
+  };
+}
+
+function find(context: SessionContext, query: ResolveQuery): Entry | undefined {
+  const { roster } = context.parts;
+  const { key, sessionId, label, shortId, reference } = query;
+  const given = [key, sessionId, label, shortId, reference].filter((one) => one !== undefined);
+  if (given.length === 0) {
+    throw invalidRequest("Either key, sessionId, label, shortId, or reference is required");
+  }
+  if (given.length > 1) {
+    throw invalidRequest("Provide either key, sessionId, label, shortId, or reference (not multiple)");
+  }
+  if (key !== undefined) return roster.get(context.canonical(key, query.agentId));
+  if (reference !== undefined) return roster.get(context.canonical(reference.key, query.agentId));
+  if (sessionId !== undefined) return roster.find((entry) => entry.sessionId === sessionId);
+  if (label !== undefined) return roster.find((entry) => entry.label === label);
+  const short = shortId?.toLowerCase().replaceAll("-", "") ?? "";
+  if (!/^[0-9a-f]{8,32}$/.test(short)) throw invalidRequest("shortId must be 8-32 hexadecimal characters");
+  return roster.find((entry) => entry.sessionId.replaceAll("-", "").startsWith(short));
+}
+
+function missingText(query: ResolveQuery): string {
+  if (query.label !== undefined) return `No session found with label: ${query.label}`;
+  const asked = query.key ?? query.sessionId ?? query.shortId ?? query.reference?.key ?? "";
+  return `No session found: ${asked}`;
+}
+
+function searchable(
+  context: SessionContext,
+  query: SearchQuery,
+  listContext: Parameters<typeof listPage>[2],
+): readonly Entry[] {
+  const { roster } = context.parts;
+  const scope: ListQuery = query.scope ?? { archived: "all", includeGlobal: true, includeUnknown: true };
+  const limit = Number.MAX_SAFE_INTEGER;
+  const agent = query.agentId === undefined ? {} : { agentId: query.agentId };
+  const { entries } = listPage(roster, { ...scope, ...agent, limit, offset: 0 }, listContext);
+  if (query.sessionKeys === undefined) return entries;
+  const keys = new Set(query.sessionKeys.map((key) => context.canonical(key, query.agentId)));
+  return entries.filter((entry) => keys.has(entry.key));
+}
+
+/** Every word, as a literal: the index's own operators stay out of a client's reach. */
+function toMatch(text: string): string {
+  const words = text.match(/[\p{L}\p{N}_]+/gu) ?? [];
+  return words.map((word) => `"${word}"`).join(" ");
+}

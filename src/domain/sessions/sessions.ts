@@ -1,0 +1,203 @@
+import { createHash } from "node:crypto";
+import { POLICY } from "../../../schemas/policy.ts";
+import { assert } from "../../errors/assert.ts";
+import type { Agents } from "../agents/index.ts";
+import type { Models } from "../models/index.ts";
+import { createCards } from "./cards.ts";
+import { messagesTopic, SESSIONS_TOPIC, SessionContext, type SessionParts } from "./context.ts";
+import { applyChange, type Entry, type Message, type TranscriptRecord } from "./entry.ts";
+import { createGroups } from "./groups.ts";
+import type { Sessions } from "./index.ts";
+import { agentOfKey } from "./keys.ts";
+import { createLifecycle } from "./lifecycle.ts";
+import { createListing, defaultsOf } from "./listing.ts";
+import { createModelSource } from "./model-facts.ts";
+import { receiptOf } from "./notice.ts";
+import { createPatches } from "./patch.ts";
+import { Roster } from "./roster.ts";
+import { messageText } from "./text.ts";
+import { createUsage } from "./usage.ts";
+
+export type SessionsOptions = Omit<SessionParts, "roster" | "models" | "sessionsMax"> & {
+  readonly agents: Agents;
+  readonly models: Models;
+};
+
+/** What a session is at its first message, when nobody prepared it. */
+const AT_REST = {
+  chatType: "direct",
+  systemSent: false,
+  abortedLastRun: false,
+  totalTokens: 0,
+  totalTokensFresh: true,
+} as const;
+
+export function createSessions(options: SessionsOptions): Sessions {
+  const context = new SessionContext({
+    ...options,
+    roster: new Roster(options.store),
+    models: createModelSource(options.agents, options.models),
+    sessionsMax: POLICY.sessionsMax,
+  });
+  const { store, ids } = options;
+  const groups = createGroups(context);
+
+  const mustGet = async (key: string): Promise<Entry> => {
+    const entry = await context.get(key);
+    assert(entry !== undefined, `no session ${key}`);
+    return entry;
+  };
+
+  const toWireMessage = (entry: Entry, record: TranscriptRecord): Record<string, unknown> => {
+    const { message } = record;
+    const own = message["__openclaw"];
+    return {
+      ...message,
+      __openclaw: {
+        ...(typeof own === "object" ? own : {}),
+        id: record.id,
+        ...(record.idempotencyKey === undefined ? {} : { idempotencyKey: record.idempotencyKey }),
+        recordTimestampMs: record.recordedAt,
+        transcriptPosition: { source: context.transcriptSource(entry), rawSeq: record.rawSeq },
+        seq: record.seq,
+      },
+    };
+  };
+
+  const announceMessage = (entry: Entry, record: TranscriptRecord, before: Entry): void => {
+    const isUser = record.message.role === "user";
+    // compat(sessions/messages): the row in this event still previews the message before.
+    const { lastMessageText: _, ...rest } = entry;
+    const shown =
+      before.lastMessageText === undefined ? rest : { ...rest, lastMessageText: before.lastMessageText };
+    const message = toWireMessage(entry, record);
+    const audience = { topics: [SESSIONS_TOPIC, messagesTopic(entry.key)] };
+    context.publishPerRole("session.message", audience, (role) => {
+      const row = context.eventRow(shown, role);
+      return {
+        sessionKey: entry.key,
+        ...(isUser ? { senderIsOwner: true } : {}),
+        agentId: entry.agentId,
+        message,
+        messageId: record.id,
+        messageSeq: record.seq,
+        session: row,
+        ...receiptOf(row, {}, context.ancestorRows(entry, role)),
+        ...(isUser || record.runId === undefined ? {} : { runId: record.runId }),
+      };
+    });
+  };
+
+  return {
+    canonicalKey: (reference, agentId) => context.canonical(reference, agentId),
+    get: (key) => context.get(key),
+    async ensure(key, init) {
+      const known = await context.get(key);
+      if (known?.chatType !== undefined) return known;
+      if (known !== undefined) return context.change(known, AT_REST);
+      const now = context.now();
+      const sessionId = ids.uuid();
+      return context.save({
+        key,
+        sessionId,
+        agentId: agentOfKey(key) ?? options.agents.defaultId,
+        lifecycleRevision: ids.uuid(),
+        updatedAt: now,
+        createdAt: now,
+        ...init,
+        ...AT_REST,
+        transcriptId: sessionId,
+        extra: { delivery: { kind: "internal" } },
+      });
+    },
+    async update(key, change, notice) {
+      const entry = await mustGet(key);
+      const changed = await context.change(entry, change(entry));
+      if (notice !== null) context.announce(changed, notice);
+      return changed;
+    },
+    async addParticipant(key, clientId) {
+      const entry = await mustGet(key);
+      const known = entry.participants ?? [];
+      if (known.some((participant) => participant.identity["id"] === clientId)) return;
+      const identity = {
+        type: "observation",
+        pluginId: null,
+        accountId: null,
+        senderKind: "unknown",
+        id: clientId,
+      };
+      const { updatedAt } = entry;
+      const changed = await context.change(entry, { participants: [...known, { identity }], updatedAt });
+      context.announce(changed, { reason: "participants" });
+    },
+    async append(key, message, origin) {
+      const before = await mustGet(key);
+      const now = context.now();
+      const text = messageText(message);
+      const entry = applyChange(before, {
+        ...(message.role === "user" ? { systemSent: true, updatedAt: now } : {}),
+        ...(text === "" ? {} : { lastMessageText: text }),
+      });
+      const added = { id: ids.uuid(), recordedAt: now, ...origin, message, text };
+      context.parts.roster.put(entry);
+      const takeBack = () => {
+        if (context.parts.roster.get(key) === entry) context.restore(key, before);
+      };
+      const { record, isNew } = await store
+        .append(before.transcriptId, added, entry)
+        .catch((error: unknown) => {
+          takeBack();
+          throw error;
+        });
+      if (isNew) announceMessage(entry, record, before);
+      else takeBack();
+      return record;
+    },
+    async history(key, page) {
+      const entry = await context.get(key);
+      if (entry === undefined) {
+        return { records: [], total: 0, hasMore: false, generation: "", lastRawSeq: 0, leafId: undefined };
+      }
+      const { transcriptId } = entry;
+      const extent = await store.extent(transcriptId);
+      const records =
+        page.after === undefined
+          ? await store.page(transcriptId, page.limit, page.before)
+          : await store.since(transcriptId, page.after, page.limit);
+      const last = records.at(-1);
+      const leafId =
+        last !== undefined && last.seq === extent.messages
+          ? last.id
+          : (await store.page(transcriptId, 1))[0]?.id;
+      const hasMore =
+        page.after === undefined ? (records[0]?.seq ?? 1) > 1 : (last?.seq ?? page.after) < extent.messages;
+      return {
+        records,
+        total: extent.messages,
+        hasMore,
+        generation: createHash("sha256").update(transcriptId).digest("hex").slice(0, 32),
+        lastRawSeq: extent.lastRawSeq,
+        leafId,
+      };
+    },
+    async message(key, messageId) {
+      const entry = await context.get(key);
+      return entry && store.find(entry.transcriptId, messageId);
+    },
+    toWireMessage,
+    async row(key, viewer) {
+      const entry = await context.get(key);
+      if (entry === undefined) return undefined;
+      const activity = context.activityOf(entry);
+      return context.row(entry, { sharingRole: context.roleOf(viewer), withSummary: true, activity });
+    },
+    defaults: () => defaultsOf(context),
+    listing: createListing(context),
+    lifecycle: createLifecycle(context, groups),
+    patches: createPatches(context, groups),
+    groups,
+    cards: createCards(context),
+    usage: createUsage(context),
+  };
+}

@@ -1,0 +1,74 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { zstdCompress } from "node:zlib";
+import type { Entry } from "../domain/sessions/entry.ts";
+import type { SessionStore } from "../domain/sessions/store.ts";
+import type { Database } from "./database.ts";
+import { createTranscriptStore } from "./transcripts.ts";
+
+const compress = promisify(zstdCompress);
+
+const UPSERT = `
+  INSERT INTO session
+    (key, agent_id, session_id, created_at, updated_at, last_interaction_at, archived_at, pinned_at, label, body)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (key) DO UPDATE SET
+    session_id = excluded.session_id, updated_at = excluded.updated_at,
+    last_interaction_at = excluded.last_interaction_at, archived_at = excluded.archived_at,
+    pinned_at = excluded.pinned_at, label = excluded.label, body = excluded.body`;
+
+/** Writes an entry inside a transaction that is open already. */
+export function upsertEntry(database: Database, entry: Entry): void {
+  database.run(
+    UPSERT,
+    entry.key,
+    entry.agentId,
+    entry.sessionId,
+    entry.createdAt,
+    entry.updatedAt,
+    entry.lastInteractionAt ?? null,
+    entry.archivedAt ?? null,
+    entry.pinnedAt ?? null,
+    entry.label ?? null,
+    JSON.stringify(entry),
+  );
+}
+
+export function createSessionStore(database: Database): SessionStore {
+  const transcripts = createTranscriptStore(database);
+  return {
+    ...transcripts,
+    async loadEntries() {
+      const rows = database.all<{ body: string }>("SELECT body FROM session");
+      // The row was written by `upsertEntry` and by nobody else.
+      return rows.map((row) => JSON.parse(row.body) as Entry);
+    },
+    saveEntry: (entry) => database.write(() => upsertEntry(database, entry)),
+    deleteEntry: (key, transcriptIds) =>
+      database.write(() => {
+        database.run("DELETE FROM session WHERE key = ?", key);
+        for (const id of transcriptIds) transcripts.drop(id);
+      }),
+    async archive(transcriptId, file) {
+      const records = await transcripts.since(transcriptId, 0, Number.MAX_SAFE_INTEGER);
+      const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
+      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+      await writeFile(file, await compress(lines), { mode: 0o600 });
+    },
+    async readDocument(scope, name) {
+      const sql = "SELECT body FROM session_state WHERE scope = ? AND name = ?";
+      const row = database.one<{ body: string }>(sql, scope, name);
+      return row === undefined ? undefined : (JSON.parse(row.body) as unknown);
+    },
+    writeDocument: (scope, name, value) =>
+      database.write(() => {
+        if (value === undefined) {
+          database.run("DELETE FROM session_state WHERE scope = ? AND name = ?", scope, name);
+          return;
+        }
+        const sql = "INSERT OR REPLACE INTO session_state (scope, name, body) VALUES (?, ?, ?)";
+        database.run(sql, scope, name, JSON.stringify(value));
+      }),
+  };
+}
