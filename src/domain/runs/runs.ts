@@ -32,7 +32,6 @@ export interface RunsOptions extends TurnDeps {
     /** Quiet time before queued messages become a turn. */
     readonly debounceMs: number;
     readonly runTimeoutMs: number;
-    readonly outcomesKept: number;
   };
 }
 

@@ -1,0 +1,324 @@
+import { expect, test } from "vitest";
+import { type ProviderEvent, ProviderFailure } from "./provider.ts";
+import { createRunsRig, type RunsRig, type Told } from "./testing.ts";
+
+const stop: readonly ProviderEvent[] = [
+  { type: "usage", usage: { input: 100, output: 5, cacheRead: 0, cacheWrite: 0, total: 105 } },
+  { type: "stop", reason: "stop" },
+];
+
+function says(...words: readonly string[]) {
+  return async function* (): AsyncGenerator<ProviderEvent> {
+    for (const text of words) yield { type: "text", text };
+    yield* stop;
+  };
+}
+
+/** A model that says its words, then waits to be told to go on. */
+function pausing(...words: readonly string[]) {
+  const gate = Promise.withResolvers<void>();
+  async function* script(_request: unknown, signal: AbortSignal): AsyncGenerator<ProviderEvent> {
+    for (const text of words) yield { type: "text", text };
+    await Promise.race([gate.promise, new Promise((resolve) => signal.addEventListener("abort", resolve))]);
+    signal.throwIfAborted();
+    yield* stop;
+  }
+  return { script, goOn: () => gate.resolve() };
+}
+
+/** One line per thing told: what a person would call it. */
+function outline(told: readonly Told[]): readonly string[] {
+  return told.map(({ event, payload }) => {
+    const data = (payload["data"] ?? {}) as Record<string, unknown>;
+    const message = payload["message"] as { role?: string } | undefined;
+    switch (event) {
+      case "agent":
+        return `agent ${payload["seq"]} ${payload["stream"]} ${data["phase"] ?? data["delta"] ?? data["outputTokens"]}`;
+      case "chat":
+        return `chat ${payload["seq"]} ${payload["state"]} ${payload["phase"] ?? payload["deltaText"] ?? payload["stopReason"] ?? ""}`;
+      case "session.message":
+        return `message ${message?.role}`;
+      default:
+        return `changed ${payload["reason"] ?? payload["phase"]}`;
+    }
+  });
+}
+
+function hasEnded(rig: RunsRig, runId: string) {
+  return () => rig.journal.get(runId)?.outcome !== undefined;
+}
+
+test("[RN1] a turn is told in the reference's order, with numbers that count every piece of text", async () => {
+  const rig = createRunsRig(says("Hello ", "from ", "the ", "fake ", "model."));
+
+  const acceptance = await rig.runs.start(rig.request("k1", "hi there"));
+  const outcome = await acceptance.done;
+
+  expect(acceptance.status).toBe("started");
+  expect(outcome).toMatchObject({ status: "ok", text: "Hello from the fake model.", stopReason: "stop" });
+  expect(outline(rig.told)).toEqual([
+    "message user",
+    "chat 1 status preparing_workspace",
+    "agent 1 run_status preparing_workspace",
+    "chat 2 status preparing_context",
+    "agent 2 run_status preparing_context",
+    "agent 3 lifecycle start",
+    "chat 4 status starting_model",
+    "agent 4 run_status starting_model",
+    "changed agent.run.started",
+    "changed start",
+    "agent 5 lifecycle model",
+    "changed model",
+    "agent 6 assistant Hello",
+    "chat 6 delta Hello",
+    "agent 10 assistant  from the fake model.",
+    "agent 11 usage 5",
+    "message assistant",
+    "agent 12 lifecycle finishing",
+    "agent 13 lifecycle model",
+    "agent 14 lifecycle end",
+    "chat 14 delta  from the fake model.",
+    "chat 14 final stop",
+    "changed agent.input.settled",
+    "changed model",
+    "changed end",
+  ]);
+});
+
+test("[RN2] the acknowledgement comes before the first event, and the request is in the journal by then", async () => {
+  const rig = createRunsRig(says("a"));
+
+  await rig.runs.start(rig.request("k1", "hi"));
+
+  expect(rig.told).toEqual([]);
+  expect(rig.journal.get("k1")?.request.message).toBe("hi");
+});
+
+test("[RN3] a key is taken once: in flight while it runs, its outcome afterwards, also after a restart", async () => {
+  const model = pausing("a");
+  const rig = createRunsRig(model.script);
+  const first = await rig.runs.start(rig.request("k1", "hi"));
+
+  const during = await rig.runs.start(rig.request("k1", "hi"));
+  model.goOn();
+  await first.done;
+  const after = await rig.runs.start(rig.request("k1", "hi"));
+  const restarted = await rig.restart().runs.start(rig.request("k1", "hi"));
+
+  expect([during.status, after.status, restarted.status]).toEqual(["in_flight", "ended", "ended"]);
+  expect(restarted.outcome?.text).toBe("a");
+  expect(rig.calls).toHaveLength(1);
+});
+
+test("[RN4] text is bundled within the interval and shown without the white space at its end", async () => {
+  const model = pausing("w0 ", "w1 ", "w2 ", "\n\n");
+  const rig = createRunsRig(model.script);
+  const { done } = await rig.runs.start(rig.request("k1", "hi"));
+  await rig.until(() => outline(rig.told).includes("chat 6 delta w0"));
+  await rig.until(() => rig.clock.pending > 1);
+
+  rig.clock.advance(75);
+
+  expect(outline(rig.told).slice(-2)).toEqual(["agent 8 assistant  w1 w2", "chat 8 delta  w1 w2"]);
+  model.goOn();
+  expect(await done).toMatchObject({ text: "w0 w1 w2" });
+});
+
+test("[RN5] a run that is stopped tells what it said and keeps it", async () => {
+  const model = pausing("Begin ");
+  const rig = createRunsRig(model.script);
+  const { done } = await rig.runs.start(rig.request("k1", "hi"));
+  await rig.until(() => outline(rig.told).includes("chat 6 delta Begin"));
+
+  expect(await rig.runs.abort("agent:main:main", "k1")).toEqual(["k1"]);
+  expect(await done).toMatchObject({ status: "aborted", stopReason: "rpc" });
+
+  expect(rig.told.find(({ payload }) => payload["state"] === "aborted")?.payload).toMatchObject({
+    stopReason: "rpc",
+    message: { content: [{ type: "text", text: "Begin" }] },
+  });
+  expect(rig.transcript.at(-1)).toMatchObject({ openclawAbort: { aborted: true, origin: "rpc", runId: "k1" } });
+  expect(rig.entry()).toMatchObject({ status: "killed", abortedLastRun: true });
+  expect(await rig.runs.abort("agent:main:main")).toEqual([]);
+});
+
+test("[RN6] a message during a run joins it at the next opportunity", async () => {
+  const model = pausing("one");
+  const rig = createRunsRig(model.script);
+  const first = await rig.runs.start(rig.request("k1", "first"));
+  await rig.until(() => outline(rig.told).includes("chat 6 delta one"));
+
+  const second = await rig.runs.start(rig.request("k2", "second"));
+  await rig.until(() => rig.runs.pendingInputs("agent:main:main").length === 1);
+  model.goOn();
+  await Promise.all([first.done, second.done]);
+
+  expect(rig.transcript.map((message) => message.role)).toEqual(["user", "assistant", "user", "assistant"]);
+  expect(rig.transcript[2]?.["__openclaw"]).toMatchObject({ steerTargetRunId: "k1" });
+  expect(rig.told.filter(({ payload }) => payload["state"] === "final").map(({ payload }) => payload["runId"])).toEqual([
+    "k2",
+    "k1",
+  ]);
+  expect((await first.done).text).toBe("one\n\none");
+});
+
+test("[RN7] a follow-up waits, and its turn has a name of its own", async () => {
+  const model = pausing("one");
+  const rig = createRunsRig(model.script);
+  const first = await rig.runs.start(rig.request("k1", "first"));
+  await rig.until(() => outline(rig.told).includes("chat 6 delta one"));
+  const second = await rig.runs.start(rig.request("k2", "second", { queueMode: "followup" }));
+  await rig.until(() => rig.runs.pendingInputs("agent:main:main").length === 1);
+  model.goOn();
+  await first.done;
+  await rig.until(() => rig.clock.pending > 0);
+  rig.clock.advance(500);
+  await second.done;
+
+  const starts = rig.told.filter(({ payload }) => (payload["data"] as { phase?: string })?.phase === "start");
+  expect(starts.map(({ payload }) => payload["runId"])).toEqual(["k1", expect.stringMatching(/^id-/)]);
+  expect(starts[1]?.payload["data"]).toMatchObject({ completionSource: "reply-dispatch" });
+  expect(rig.calls[1]?.messages.at(-1)).toMatchObject({ role: "user", text: "second" });
+});
+
+test("[RN8] with interrupt, the run that is active ends first and the acknowledgement says so", async () => {
+  const model = pausing("one");
+  const rig = createRunsRig(model.script);
+  const first = await rig.runs.start(rig.request("k1", "first"));
+  await rig.until(() => outline(rig.told).includes("chat 6 delta one"));
+
+  const second = await rig.runs.start(rig.request("k2", "second", { queueMode: "interrupt" }));
+
+  expect(second.interruptedActiveRun).toBe(true);
+  expect(await first.done).toMatchObject({ status: "aborted" });
+  model.goOn();
+  expect(await second.done).toMatchObject({ status: "ok" });
+});
+
+test("[RN9] a call that may work later is made again, and clients take its text back", async () => {
+  let attempts = 0;
+  async function* script(): AsyncGenerator<ProviderEvent> {
+    attempts += 1;
+    yield { type: "text", text: "Partial" };
+    if (attempts === 1) throw new ProviderFailure("timeout", "cut");
+    yield* stop;
+  }
+  const rig = createRunsRig(script);
+  const { done } = await rig.runs.start(rig.request("k1", "hi"));
+  const retrying = await rig.until(() =>
+    rig.told.find(({ payload }) => (payload["data"] as { phase?: string })?.phase === "retrying"),
+  );
+  rig.clock.advance(1_000);
+
+  expect(await done).toMatchObject({ status: "ok", text: "Partial" });
+  expect(retrying.payload["data"]).toMatchObject({ retryAttempt: 1, maxRetries: 8, reason: "timeout" });
+  expect(rig.told.some(({ event, payload }) => event === "chat" && payload["replace"] === true)).toBe(true);
+  expect(rig.transcript.filter((message) => message.role === "assistant")).toHaveLength(1);
+});
+
+test("[RN10] a call that will not work fails the run, once for the transcript and once for the client", async () => {
+  // biome-ignore lint/correctness/useYield: it fails before it says anything.
+  async function* script(): AsyncGenerator<ProviderEvent> {
+    throw new ProviderFailure("auth", "bad key", { status: 401 });
+  }
+  const rig = createRunsRig(script);
+  const { done } = await rig.runs.start(rig.request("k1", "hi"));
+  const text =
+    "⚠️ offline/echo request failed (authentication failed, HTTP 401). Re-authenticate the provider and try again.";
+
+  expect(await done).toMatchObject({ status: "error", error: text });
+  expect(rig.transcript.at(-1)).toMatchObject({ stopReason: "error", idempotencyKey: "k1:terminal-error" });
+  expect(rig.entry()).toMatchObject({ status: "failed", lastRunError: text });
+});
+
+test("[RN11] what a crash cut off is taken up again under a new name; what waited is shown as interrupted", async () => {
+  const model = pausing("one");
+  const rig = createRunsRig(model.script);
+  await rig.runs.start(rig.request("k1", "first"));
+  await rig.until(() => outline(rig.told).includes("chat 6 delta one"));
+  await rig.runs.start(rig.request("k2", "second", { queueMode: "followup" }));
+  const after = rig.restart();
+  await after.runs.recover();
+
+  const repeated = await after.runs.start(rig.request("k2", "second"));
+
+  expect(after.runs.pendingInputs("agent:main:main")).toMatchObject([{ runId: "k2", state: "interrupted" }]);
+  expect(repeated).toMatchObject({ status: "ended", outcome: { status: "error" } });
+  expect(rig.journal.get("k1")?.outcome).toMatchObject({ status: "error" });
+  const resumed = await after.until(() => after.calls[0]);
+  expect(resumed.messages.at(-1)?.text).toMatch(/^\[System\]/);
+});
+
+test("[RN12] a reply that was stored before the crash is not made again", async () => {
+  const rig = createRunsRig(says("done"));
+  const { done } = await rig.runs.start(rig.request("k1", "hi"));
+  await done;
+  rig.journal.set("k1", { request: rig.request("k1", "hi") });
+  const after = rig.restart();
+
+  await after.runs.recover();
+
+  expect(rig.journal.get("k1")?.outcome).toMatchObject({ status: "ok", text: "done" });
+  expect(after.calls).toHaveLength(0);
+});
+
+test("[RN13] a message that was acknowledged and not begun runs after the crash, once", async () => {
+  const rig = createRunsRig(says("done"));
+  rig.journal.set("k1", { request: rig.request("k1", "hi") });
+  const after = rig.restart();
+
+  await after.runs.recover();
+  await after.until(hasEnded(after, "k1"));
+
+  expect(after.transcript.map((message) => message.role)).toEqual(["user", "assistant"]);
+});
+
+test("[RN14] tools run side by side, and the model gets their results in the order of its calls", async () => {
+  const started: string[] = [];
+  const bothStarted = Promise.withResolvers<void>();
+  const tool = {
+    name: "read",
+    description: "",
+    parameters: {},
+    isCommandBearing: false,
+    describe: () => undefined,
+    run: async (args: unknown) => {
+      started.push(String(args));
+      if (started.length === 2) bothStarted.resolve();
+      await bothStarted.promise;
+      return { text: `result of ${args}`, isError: false };
+    },
+  };
+  async function* script(request: { messages: readonly { role: string }[] }): AsyncGenerator<ProviderEvent> {
+    if (!request.messages.some((message) => message.role === "tool")) {
+      yield { type: "tool-call", call: { id: "c1", name: "read", arguments: "a" } };
+      yield { type: "tool-call", call: { id: "c2", name: "read", arguments: "b" } };
+    } else yield { type: "text", text: "ok" };
+    yield* stop;
+  }
+  const rig = createRunsRig(script, { tools: [tool] });
+  const { done } = await rig.runs.start(rig.request("k1", "hi"));
+
+  expect(await done).toMatchObject({ status: "ok", receipt: { successfulToolNames: ["read"] } });
+  expect(rig.calls[1]?.messages.slice(-2)).toMatchObject([
+    { role: "tool", callId: "c1", text: "result of a" },
+    { role: "tool", callId: "c2", text: "result of b" },
+  ]);
+  expect(new Set(rig.told.filter((one) => one.payload["stream"] === "tool").map((one) => one.cap))).toEqual(
+    new Set(["tool-events"]),
+  );
+});
+
+test("[RN15] more messages than the queue holds are refused and may be sent again", async () => {
+  const model = pausing("one");
+  const rig = createRunsRig(model.script, { queueMode: "followup" });
+  await rig.runs.start(rig.request("k0", "first"));
+  await rig.until(() => outline(rig.told).includes("chat 6 delta one"));
+  for (const id of ["k1", "k2", "k3"]) {
+    await rig.runs.start(rig.request(id, id));
+    await rig.until(() => rig.runs.pendingInputs("agent:main:main").some((one) => one.runId === id));
+  }
+
+  await expect(rig.runs.start(rig.request("k4", "k4"))).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  expect(rig.journal.has("k4")).toBe(false);
+});
