@@ -6,6 +6,8 @@ interface Frame extends Json {
   readonly type: string;
 }
 
+type Listener = (event: string, payload: Json, at: number) => void;
+
 export interface ClientOptions {
   readonly scopes?: readonly string[];
   readonly caps?: readonly string[];
@@ -24,8 +26,7 @@ export class BenchClient implements AsyncDisposable {
   readonly #socket: WebSocket;
   readonly #waiting = new Map<string, (frame: Frame) => void>();
   readonly #failures = new Set<(error: Error) => void>();
-  /** Called for every event, with the time at which it came. */
-  onEvent: ((name: string, payload: Json, at: number) => void) | undefined;
+  readonly #listeners = new Set<Listener>();
   #nextId = 0;
 
   private constructor(socket: WebSocket) {
@@ -64,16 +65,15 @@ export class BenchClient implements AsyncDisposable {
     return promise;
   }
 
-  /** The next event for which `match` is true. */
+  /** The next event for which `match` is true, with the time at which it came. */
   event(name: string, match: (payload: Json) => boolean): Promise<{ payload: Json; at: number }> {
     const { promise, resolve } = Promise.withResolvers<{ payload: Json; at: number }>();
-    const before = this.onEvent;
-    this.onEvent = (heard, payload, at) => {
-      before?.(heard, payload, at);
-      if (heard !== name || !match(payload)) return;
-      this.onEvent = before;
+    const listener: Listener = (event, payload, at) => {
+      if (event !== name || !match(payload)) return;
+      this.#listeners.delete(listener);
       resolve({ payload, at });
     };
+    this.#listeners.add(listener);
     return promise;
   }
 
@@ -89,7 +89,8 @@ export class BenchClient implements AsyncDisposable {
     const at = performance.now();
     const frame = JSON.parse(data.toString("utf8")) as Frame;
     if (frame.type === "event") {
-      this.onEvent?.(String(frame["event"]), (frame["payload"] ?? {}) as Json, at);
+      const payload = (frame["payload"] ?? {}) as Json;
+      for (const listener of this.#listeners) listener(String(frame["event"]), payload, at);
       return;
     }
     const waiting = this.#waiting.get(String(frame["id"]));
@@ -102,6 +103,17 @@ export class BenchClient implements AsyncDisposable {
     for (const waiting of this.#waiting.values()) waiting({ type: "res", ok: false, error: error.message });
     this.#waiting.clear();
   }
+}
+
+/** The times at which those happened that did happen in time. */
+export async function heard(hears: readonly Promise<{ at: number }>[], withinMs: number): Promise<number[]> {
+  const times: number[] = [];
+  const noted = hears.map((hear) => hear.then(({ at }) => times.push(at)));
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, withinMs);
+  await Promise.race([Promise.all(noted), late]);
+  clearTimeout(timer);
+  return times;
 }
 
 function connectParams(token: string, options: ClientOptions): Json {

@@ -20,6 +20,26 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     runs: 5,
     ask: async (...args) => (await import("./start.ts")).start(...args),
   },
+  rpc: {
+    title: "Calls",
+    runs: 3,
+    ask: async (...args) => (await import("./rpc-latency.ts")).rpcLatency(...args),
+  },
+  turn: {
+    title: "A turn, with a model that answers at once",
+    runs: 3,
+    ask: async (...args) => (await import("./turn.ts")).turn(...args),
+  },
+  sessions: {
+    title: "The list of sessions",
+    runs: 2,
+    ask: async (...args) => (await import("./sessions-list.ts")).sessionsList(...args),
+  },
+  fanout: {
+    title: "One event to many connections",
+    runs: 2,
+    ask: async (...args) => (await import("./fanout.ts")).fanout(...args),
+  },
 };
 
 const { values, positionals } = parseArgs({

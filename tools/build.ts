@@ -54,7 +54,7 @@ async function bundle(name: string, entry: string): Promise<void> {
     legalComments: "none",
     metafile: true,
     logLevel: "warning",
-    plugins: [placesOfTheCheckout(name), namedExportsOfCommonJs()],
+    plugins: [placesOfTheCheckout(name, entry), namedExportsOfCommonJs()],
   });
   writeLauncher(name);
   writeFileSync(join(DIST, name, "THIRD-PARTY.txt"), licences(metafile));
@@ -65,7 +65,7 @@ async function bundle(name: string, entry: string): Promise<void> {
  * Our sources find the package's data beside themselves; bundled, they all sit in `dist/<name>/`. The two levels
  * up and down again keep each file's own idea of where it is.
  */
-function placesOfTheCheckout(name: string): Plugin {
+function placesOfTheCheckout(name: string, entry: string): Plugin {
   return {
     name: "places-of-the-checkout",
     setup(pending) {
@@ -76,6 +76,8 @@ function placesOfTheCheckout(name: string): Plugin {
         if (!source.includes("import.meta.")) return undefined;
         const contents = source
           .replaceAll("import.meta.dirname", `(import.meta.dirname + "/../../${dirname(file)}")`)
+          // The launcher imports the entry, so it has to be told that it is the program.
+          .replaceAll("import.meta.main", String(file === entry))
           .replaceAll("import.meta.filename", `(import.meta.dirname + "/../../${file}")`)
           .replaceAll("import.meta.url", `new URL("../../${file}", import.meta.url).href`);
         return { contents, loader: "ts", resolveDir: dirname(path) };
