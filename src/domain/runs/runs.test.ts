@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { createRunsRig, type RunsRig, type Told } from "../../testing/runs-rig.ts";
 import { type ProviderEvent, ProviderFailure } from "./provider.ts";
-import { createRunsRig, type RunsRig, type Told } from "./testing.ts";
 
 const stop: readonly ProviderEvent[] = [
   { type: "usage", usage: { input: 100, output: 5, cacheRead: 0, cacheWrite: 0, total: 105 } },
@@ -137,7 +137,9 @@ test("[RN5] a run that is stopped tells what it said and keeps it", async () => 
     stopReason: "rpc",
     message: { content: [{ type: "text", text: "Begin" }] },
   });
-  expect(rig.transcript.at(-1)).toMatchObject({ openclawAbort: { aborted: true, origin: "rpc", runId: "k1" } });
+  expect(rig.transcript.at(-1)).toMatchObject({
+    openclawAbort: { aborted: true, origin: "rpc", runId: "k1" },
+  });
   expect(rig.entry()).toMatchObject({ status: "killed", abortedLastRun: true });
   expect(await rig.runs.abort("agent:main:main")).toEqual([]);
 });
@@ -155,10 +157,9 @@ test("[RN6] a message during a run joins it at the next opportunity", async () =
 
   expect(rig.transcript.map((message) => message.role)).toEqual(["user", "assistant", "user", "assistant"]);
   expect(rig.transcript[2]?.["__openclaw"]).toMatchObject({ steerTargetRunId: "k1" });
-  expect(rig.told.filter(({ payload }) => payload["state"] === "final").map(({ payload }) => payload["runId"])).toEqual([
-    "k2",
-    "k1",
-  ]);
+  expect(
+    rig.told.filter(({ payload }) => payload["state"] === "final").map(({ payload }) => payload["runId"]),
+  ).toEqual(["k2", "k1"]);
   expect((await first.done).text).toBe("one\n\none");
 });
 

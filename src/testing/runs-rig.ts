@@ -1,15 +1,15 @@
-import { createTestClock, type TestClock } from "../../testing/clock.ts";
-import { silentLog } from "../../platform/log.ts";
-import type { Agents } from "../agents/index.ts";
-import { OFFLINE_ECHO, type Models } from "../models/index.ts";
-import type { Entry, Message, Sessions, TranscriptRecord } from "../sessions/index.ts";
-import { NO_COMMANDS } from "./commands.ts";
-import type { Runs } from "./index.ts";
-import type { JournalEntry, RunJournal } from "./journal.ts";
-import type { ProviderEvent, ProviderRequest } from "./provider.ts";
-import type { RunOutcome, RunRequest } from "./request.ts";
-import { createRuns } from "./runs.ts";
-import type { Tool } from "./tools.ts";
+import type { Agents } from "../domain/agents/index.ts";
+import { type Models, OFFLINE_ECHO } from "../domain/models/index.ts";
+import { NO_COMMANDS } from "../domain/runs/commands.ts";
+import type { Runs } from "../domain/runs/index.ts";
+import type { JournalEntry, RunJournal } from "../domain/runs/journal.ts";
+import type { ProviderEvent, ProviderRequest } from "../domain/runs/provider.ts";
+import type { RunOutcome, RunRequest } from "../domain/runs/request.ts";
+import { createRuns } from "../domain/runs/runs.ts";
+import type { Tool } from "../domain/runs/tools.ts";
+import type { Entry, Message, Sessions, TranscriptRecord } from "../domain/sessions/index.ts";
+import { silentLog } from "../platform/log.ts";
+import { createTestClock, type TestClock } from "./clock.ts";
 
 /** What was told to clients, in order. */
 export interface Told {
@@ -160,12 +160,15 @@ function memorySessions(state: RigState, told: Told[]): Sessions {
     update: async (key: string, change: (entry: Entry) => object, notice: object | null) => {
       const entry = { ...entries.get(key), ...change(entries.get(key) as Entry) } as Entry;
       entries.set(key, entry);
-      if (notice !== null) told.push({ event: "sessions.changed", payload: { ...notice, status: entry.status } });
+      if (notice !== null)
+        told.push({ event: "sessions.changed", payload: { ...notice, status: entry.status } });
       return entry;
     },
     addParticipant: async () => {},
     append: async (_key: string, message: Message, origin: { runId?: string; idempotencyKey?: string }) => {
-      const found = records().find((one) => origin.idempotencyKey !== undefined && one.idempotencyKey === origin.idempotencyKey);
+      const found = records().find(
+        (one) => origin.idempotencyKey !== undefined && one.idempotencyKey === origin.idempotencyKey,
+      );
       if (found !== undefined) return found;
       transcript.push({ ...message, origin });
       told.push({ event: "session.message", payload: { message } });

@@ -1,0 +1,80 @@
+import { availableParallelism } from "node:os";
+import { POLICY } from "../schemas/policy.ts";
+import { createProviders } from "./adapters/providers/index.ts";
+import { readContextFiles } from "./adapters/workspace/context-files.ts";
+import { type Agents, createAgents } from "./domain/agents/index.ts";
+import type { ConfigSource } from "./domain/config/index.ts";
+import type { Publisher } from "./domain/events.ts";
+import { createModels, type Models } from "./domain/models/index.ts";
+import { createRuns, NO_COMMANDS, type Runs } from "./domain/runs/index.ts";
+import { createSessions, type Sessions } from "./domain/sessions/index.ts";
+import type { Clock } from "./platform/clock.ts";
+import type { Ids } from "./platform/ids.ts";
+import type { Log } from "./platform/log.ts";
+import type { Database } from "./store/database.ts";
+import { createRunJournal } from "./store/runs.ts";
+import { createSessionStore } from "./store/sessions.ts";
+
+export interface ConversationParts {
+  readonly config: ConfigSource;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly events: Publisher;
+  readonly database: Database;
+}
+
+export interface Conversation {
+  readonly agents: Agents;
+  readonly models: Models;
+  readonly sessions: Sessions;
+  readonly runs: Runs;
+}
+
+/** Puts together the nouns that a conversation needs. Sessions show which runs are active and runs write sessions. */
+export function composeConversation(parts: ConversationParts): Conversation {
+  const { config, clock, ids, log, events, database } = parts;
+  const agents = createAgents(config);
+  const models = createModels(config);
+  const sessions = createSessions({
+    store: createSessionStore(database),
+    clock,
+    ids,
+    events,
+    agents,
+    models,
+    activity: { activeRunIds: (sessionKey) => runs.activeRunIds(sessionKey) },
+    stateDir: config.stateDir,
+  });
+  const { defaults } = config.current().agents;
+  const runs: Runs = createRuns({
+    sessions,
+    agents,
+    models,
+    events,
+    clock,
+    ids,
+    log,
+    journal: createRunJournal({
+      database,
+      now: () => clock.now(),
+      retentionMs: POLICY.idempotencyRetentionMs,
+      entriesMax: POLICY.idempotencyRecordsMax,
+    }),
+    providers: createProviders(config),
+    toolbox: async () => [],
+    contextFiles: readContextFiles,
+    commands: NO_COMMANDS,
+    queueMode: () => config.current().messages.queue.mode ?? "steer",
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    limits: {
+      lanes: Math.max(POLICY.runLanesMin, POLICY.runLanesPerCore * availableParallelism()),
+      queue: POLICY.sessionQueueMax,
+      deltaIntervalMs: POLICY.chatDeltaIntervalMs,
+      debounceMs: POLICY.queueDebounceMs,
+      runTimeoutMs:
+        defaults.timeoutSeconds === undefined ? POLICY.runTimeoutMs : defaults.timeoutSeconds * 1_000,
+    },
+  });
+  return { agents, models, sessions, runs };
+}
