@@ -7,7 +7,16 @@
  * The code is split at every dynamic import, so that a start reads only what a start needs. Everything but the
  * native SQLite binding is bundled: one file is read faster than hundreds are resolved.
  */
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
@@ -24,6 +33,7 @@ const BANNER = [
   "const require = packageRequire(import.meta.url);",
   "const __filename = import.meta.filename;",
   "const __dirname = import.meta.dirname;",
+  'const __packageRoot = import.meta.dirname.replace(/^(.*)[\\\\/]dist[\\\\/].*$/s, "$1");',
 ].join("\n");
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(COMMANDS);
@@ -38,7 +48,7 @@ for (const name of wanted) {
 async function bundle(name: string, entry: string): Promise<void> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: { [name]: entry },
+    entryPoints: { [name]: entry, ...commandFiles(name) },
     outdir: `dist/${name}`,
     chunkNames: "[name]-[hash]",
     outExtension: { ".js": ".mjs" },
@@ -54,36 +64,43 @@ async function bundle(name: string, entry: string): Promise<void> {
     legalComments: "none",
     metafile: true,
     logLevel: "warning",
-    plugins: [placesOfTheCheckout(name, entry), namedExportsOfCommonJs()],
+    plugins: [placesOfTheCheckout(entry), namedExportsOfCommonJs()],
   });
   writeLauncher(name);
   writeFileSync(join(DIST, name, "THIRD-PARTY.txt"), licences(metafile));
   report(name, metafile);
 }
 
+/** The referee finds its commands by looking into the folder beside it, so the bundle has that folder too. */
+function commandFiles(name: string): Record<string, string> {
+  if (name !== "referee") return {};
+  const files = readdirSync(join(ROOT, "harness", "cli")).filter((file) => /^[a-z-]+[.]ts$/.test(file));
+  return Object.fromEntries(
+    files.map((file) => [`cli/${file.replace(/[.]ts$/, "")}`, `harness/cli/${file}`]),
+  );
+}
+
 /**
- * Our sources find the package's data beside themselves; bundled, they all sit in `dist/<name>/`. The two levels
- * up and down again keep each file's own idea of where it is.
+ * Our sources find the package's data from where they stand; bundled, they stand elsewhere, so each is told its old
+ * place below the package's folder. Only the entry keeps the new one: what it looks for beside itself is bundled.
  */
-function placesOfTheCheckout(name: string, entry: string): Plugin {
+function placesOfTheCheckout(entry: string): Plugin {
   return {
     name: "places-of-the-checkout",
     setup(pending) {
       pending.onLoad({ filter: /[\\/](?:src|harness|schemas)[\\/].*[.]ts$/ }, ({ path }) => {
         const file = relative(ROOT, path).split(sep).join("/");
-        if (file.includes("node_modules")) return undefined;
         const source = readFileSync(path, "utf8");
-        if (!source.includes("import.meta.")) return undefined;
-        const contents = source
-          .replaceAll("import.meta.dirname", `(import.meta.dirname + "/../../${dirname(file)}")`)
-          // The launcher imports the entry, so it has to be told that it is the program.
-          .replaceAll("import.meta.main", String(file === entry))
-          .replaceAll("import.meta.filename", `(import.meta.dirname + "/../../${file}")`)
-          .replaceAll("import.meta.url", `new URL("../../${file}", import.meta.url).href`);
+        if (file.includes("node_modules") || !source.includes("import.meta.")) return undefined;
+        const own = source.replaceAll("import.meta.main", String(file === entry));
+        const contents =
+          file === entry
+            ? own
+            : own
+                .replaceAll("import.meta.dirname", `(__packageRoot + "/${dirname(file)}")`)
+                .replaceAll("import.meta.filename", `(__packageRoot + "/${file}")`)
+                .replaceAll("import.meta.url", `new URL("file://" + __packageRoot + "/${file}").href`);
         return { contents, loader: "ts", resolveDir: dirname(path) };
-      });
-      pending.onEnd(() => {
-        if (!existsSync(join(DIST, name))) throw new Error(`dist/${name} was not written`);
       });
     },
   };
