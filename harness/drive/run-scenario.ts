@@ -18,7 +18,7 @@ import {
   writeConfigStep,
   writeFilesStep,
 } from "./gateway-steps.ts";
-import { type Outcome, type Patience, type RunState, StepProblem } from "./session.ts";
+import { filled, type Outcome, type Patience, type RunState, StepProblem } from "./session.ts";
 import type { Trace, TraceConnection, TraceStep } from "./trace.ts";
 
 export interface RunOptions {
@@ -154,7 +154,7 @@ function traced(state: RunState, step: Step, outcome: Outcome, problem: string |
     received: outcome.received,
     order: outcome.order,
     problem: problem ?? unsaved,
-    unmet: problem === undefined ? unmet(expectOf(step), outcome.received) : [],
+    unmet: problem === undefined ? unmet(filled(state, expectOf(step)), outcome.received) : [],
     latencyMs: Math.round((outcome.latencyMs ?? performance.now() - startedAt) * 1000) / 1000,
     before,
   };
