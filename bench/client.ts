@@ -77,6 +77,21 @@ export class BenchClient implements AsyncDisposable {
     return promise;
   }
 
+  /**
+   * From now on only looks for bytes and reads nothing: with a thousand listeners in one process, parsing would be
+   * what is measured. Resolves with the time of the next message that holds the text.
+   */
+  hears(text: string): Promise<{ at: number }> {
+    const wanted = Buffer.from(text);
+    const { promise, resolve } = Promise.withResolvers<{ at: number }>();
+    this.#socket.removeAllListeners("message");
+    this.#socket.on("message", (data: Buffer) => {
+      const at = performance.now();
+      if (data.includes(wanted)) resolve({ at });
+    });
+    return promise;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#failures.clear();
     if (this.#socket.readyState === WebSocket.CLOSED) return;

@@ -1,4 +1,7 @@
-import { WebSocket, WebSocketServer } from "ws";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { WebSocket } from "ws";
 import { type BenchClient, heard } from "./client.ts";
 import { RunningGateway } from "./gateway.ts";
 import type { Row } from "./result.ts";
@@ -15,6 +18,8 @@ const EVENTS = 15;
 /** Below the number of sockets that may wait for their handshake. */
 const CONNECT_AT_ONCE = 16;
 const DELIVERED_WITHIN_MS = 10_000;
+/** About what a `sessions.changed` weighs. */
+const EVENT_BYTES = 1_500;
 const SESSION = "agent:main:fanout";
 
 /** How long until the last of many connections has heard of one change, and whether all of them did. */
@@ -79,12 +84,7 @@ async function measure(
   let reached = 0;
   for (let event = 0; event < EVENTS; event += 1) {
     const label = `Fan-out ${listeners.length} ${event}`;
-    const hears = listeners.map((client) =>
-      client.event(
-        "sessions.changed",
-        (payload) => payload["sessionKey"] === SESSION && payload["label"] === label,
-      ),
-    );
+    const hears = listeners.map((client) => client.hears(label));
     const sentAt = performance.now();
     await actor.call("sessions.patch", { key: SESSION, label });
     const times = await heard(hears, DELIVERED_WITHIN_MS);
@@ -97,36 +97,43 @@ async function measure(
   };
 }
 
-/** The same crowd on a server that does nothing but send: nobody can be faster in this process. */
+/** The same crowd, with messages of the same size, on a server that does nothing but send. */
 async function bareFanout(size: number): Promise<number> {
-  const server = new WebSocketServer({ port: 0, host: "127.0.0.1", perMessageDeflate: false });
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as { port: number };
-  const sockets = await Promise.all(
-    Array.from({ length: size }, async () => {
-      const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
-      await new Promise((resolve) => socket.once("open", resolve));
-      return socket;
-    }),
-  );
+  const server = spawn(process.execPath, [join(import.meta.dirname, "bare-server.ts")], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  try {
+    const [line] = (await once(server.stdout, "data")) as [Buffer];
+    const crowd: WebSocket[] = [];
+    while (crowd.length < size) crowd.push(await open(Number(line.toString())));
+    return await broadcast(crowd);
+  } finally {
+    server.kill();
+  }
+}
+
+async function open(port: number): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
+  await once(socket, "open");
+  return socket;
+}
+
+async function broadcast(crowd: readonly WebSocket[]): Promise<number> {
   const message = JSON.stringify({
     type: "event",
     event: "sessions.changed",
-    payload: { filler: "x".repeat(900) },
+    filler: "x".repeat(EVENT_BYTES),
   });
   const lasts: number[] = [];
   for (let event = 0; event < EVENTS; event += 1) {
-    const hears = sockets.map(
-      (socket) =>
-        new Promise<{ at: number }>((resolve) =>
-          socket.once("message", () => resolve({ at: performance.now() })),
-        ),
-    );
+    const hears = crowd.map(async (socket) => {
+      await once(socket, "message");
+      return { at: performance.now() };
+    });
     const sentAt = performance.now();
-    for (const client of server.clients) client.send(message);
+    crowd[0]?.send(message);
     lasts.push(Math.max(...(await heard(hears, DELIVERED_WITHIN_MS))) - sentAt);
   }
-  for (const socket of sockets) socket.terminate();
-  server.close();
+  for (const socket of crowd) socket.terminate();
   return summarise(lasts).median;
 }
