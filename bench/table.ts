@@ -24,7 +24,7 @@ function figure(row: Row, name: string): string {
 function ratio(row: Row): string {
   const ours = row.figures["understudy"]?.value;
   const theirs = row.figures["reference"]?.value;
-  if (ours === undefined || theirs === undefined) return "";
+  if (ours === undefined || theirs === undefined || row.unit === "%") return "";
   const better = row.unit.endsWith("/s") ? ours / theirs : theirs / ours;
   return `${better >= 10 ? Math.round(better) : better.toFixed(1)}×`;
 }
