@@ -22,3 +22,10 @@ export interface WireError {
   readonly retryable?: boolean;
   readonly retryAfterMs?: number;
 }
+
+/** What a request is told for which there is no room. */
+export const BUSY: WireError = {
+  code: "UNAVAILABLE",
+  message: "The server is busy. Please try again in a moment.",
+  retryable: true,
+};

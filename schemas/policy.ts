@@ -44,6 +44,12 @@ export const POLICY = {
   pairingRequestMs: 300_000,
   /** Requests that may wait for approval; the oldest gives way. */
   pairingRequestsMax: 200,
+  /** Commands relayed to nodes that may wait for a result, and for how long unless the caller says otherwise. */
+  nodeInvocationsMax: 1_024,
+  nodeInvokeTimeoutMs: 30_000,
+  /** Requests that may wait for a node to fetch them. */
+  nodeWorkItemsMax: 64,
+  nodeWorkExpiryMs: 24 * 60 * 60 * 1000,
   /** Signed device handshakes older or newer than this are refused. */
   deviceSignatureAgeMaxMs: 120_000,
   /** Largest body of an HTTP request. */

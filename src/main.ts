@@ -1,23 +1,37 @@
-import type { ConnectParams } from "../schemas/handshake.ts";
-import { createTokenAuthenticator } from "./auth/token-only.ts";
-import { Connection, type ConnectionDeps } from "./connection/connection.ts";
-import type { HelloSource } from "./connection/hello.ts";
+import { POLICY } from "../schemas/policy.ts";
+import { createAuthenticator } from "./auth/authenticator.ts";
+import { checkSharedSecret } from "./auth/shared-secret.ts";
+import type { ConnectionDeps } from "./connection/connection.ts";
+import { createConnections } from "./connection/connections.ts";
+import { composeConversation } from "./conversation.ts";
 import { createDispatcher } from "./dispatch/dispatch.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
-import { createHealth } from "./domain/health/health.ts";
-import { createPresence } from "./domain/presence/presence.ts";
-import { createFanOut } from "./events/fan-out.ts";
+import { createDevices } from "./domain/devices/devices.ts";
+import type { Devices } from "./domain/devices/index.ts";
+import { createHealth, type Health } from "./domain/health/index.ts";
+import { openIdentity } from "./domain/identity/identity.ts";
+import { createPresence, type Presence } from "./domain/presence/index.ts";
+import { createFanOut, type FanOut } from "./events/fan-out.ts";
+import { composeGreeting } from "./greeting.ts";
 import type { Deps } from "./methods/deps.ts";
 import { TOPICS } from "./methods/registry.gen.ts";
-import { type Clock, systemClock } from "./platform/clock.ts";
+import { type Clock, pause, systemClock } from "./platform/clock.ts";
+import { monitorEventLoop } from "./platform/event-loop.ts";
+import { describeHost } from "./platform/host.ts";
 import { type Ids, systemIds } from "./platform/ids.ts";
 import { type Log, silentLog } from "./platform/log.ts";
-import { listen } from "./transport/listen.ts";
+import { composeSessionFacts } from "./session-facts.ts";
+import { openDatabase } from "./store/database.ts";
+import { createDeviceStore } from "./store/devices.ts";
+import { bindHosts } from "./transport/bind.ts";
+import type { GatewayPhase, Http, HttpOptions } from "./transport/http.ts";
+import { type HttpHandler, listen } from "./transport/listen.ts";
 
 export interface GatewayOptions {
   readonly config: ConfigSource;
   /** Beats the configured port; 0 takes a free one. */
   readonly port?: number;
+  /** Beats the configured bind mode. */
   readonly host?: string;
   readonly clock?: Clock;
   readonly ids?: Ids;
@@ -29,6 +43,7 @@ export interface Gateway extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly address: string;
+  /** Ends active runs, tells every peer, and frees the port. Calling it again waits for the same end. */
   close(): Promise<void>;
 }
 
@@ -36,67 +51,109 @@ export interface Gateway extends AsyncDisposable {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, clock = systemClock, ids = systemIds, log = silentLog } = options;
   const startedAt = clock.elapsed();
-  const fanOut = createFanOut({
+  const uptimeMs = (): number => Math.round(clock.elapsed() - startedAt);
+  let phase: GatewayPhase = "starting";
+
+  const database = openDatabase({ stateDir: config.stateDir, clock });
+  const identity = openIdentity(config.stateDir);
+  const fanOut: FanOut = createFanOut({
     stateVersion: () => ({ presence: presence.version, health: health.version }),
   });
-  const presence = createPresence({ clock, events: fanOut });
-  const health = createHealth({ clock });
+  const devices = createDevices({
+    store: createDeviceStore(database),
+    clock,
+    ids,
+    events: fanOut,
+    tokenKey: identity.deriveKey("device-tokens"),
+    approvesLocal: () => config.current().gateway.nodes.pairing.autoApproveLocal,
+  });
+  const conversation = composeConversation({ config, clock, ids, log, events: fanOut, database });
+  const eventLoop = monitorEventLoop(clock);
+  const presence: Presence = createPresence({
+    clock,
+    events: fanOut,
+    host: describeHost(),
+    instanceId: ids.uuid(),
+  });
+  const sessionFacts = composeSessionFacts(conversation.sessions);
+  const health: Health = createHealth({ clock, config, events: fanOut, eventLoop, sessionFacts });
   const deps: Deps = {
-    agents: absent("agents"),
+    ...conversation,
     clock,
     config,
-    devices: absent("devices"),
+    devices,
     events: fanOut,
     health,
     idempotency: absent("idempotency"),
-    identity: absent("identity"),
+    identity,
     ids,
     log,
-    models: absent("models"),
     nodes: absent("nodes"),
     presence,
-    runs: absent("runs"),
-    sessions: absent("sessions"),
   };
-  const dispatcher = createDispatcher({ topics: TOPICS, deps, log });
-  const hello: HelloSource = {
-    methods: dispatcher.methods,
-    bootId: ids.uuid(),
-    snapshot: (isAdmin) => ({
-      suspension: { phase: "accepting" },
-      presence: presence.list(),
-      stateVersion: { presence: presence.version, health: health.version },
-      uptimeMs: Math.round(clock.elapsed() - startedAt),
-      ...(isAdmin
-        ? {
-            configPath: config.path,
-            stateDir: config.stateDir,
-            authMode: config.current().gateway.auth.mode,
-          }
-        : {}),
-    }),
-  };
-  const connectionDeps: ConnectionDeps = {
-    authenticator: createTokenAuthenticator(config),
-    checkConnectParams: connectParamsCheck(),
+  const configHash = await config.fingerprint(config.snapshot().raw ?? "");
+  const connections = createConnections({
+    authenticator: createAuthenticator({ config, clock, devices }),
+    checkParams: connectParamsCheck(),
     clock,
-    dispatcher,
+    dispatcher: createDispatcher({ topics: TOPICS, deps }),
     fanOut,
-    hello,
+    hello: composeGreeting({
+      ...deps,
+      bootId: ids.uuid(),
+      uptimeMs,
+      configHash: () => configHash,
+    }),
     ids,
+    isStarting: () => phase === "starting",
     log,
-    onConnected: () => {},
-    onDisconnected: () => {},
-  };
-  const address = options.host ?? "127.0.0.1";
-  const transport = await listen({
-    host: address,
-    port: options.port ?? config.current().gateway.port,
-    open: (socket, peer) => new Connection(socket, peer, connectionDeps),
+    ...guestBook(presence, devices),
   });
-  const close = () => transport.close();
+
+  const hosts = options.host === undefined ? bindHosts(config.current().gateway) : [options.host];
+  const transport = await listen({
+    hosts,
+    port: options.port ?? config.current().gateway.port,
+    clock,
+    trust: () => config.current().gateway,
+    open: (socket, peer) => connections.open(socket, peer),
+    http: lazyHttp({
+      phase: () => phase,
+      uptimeMs,
+      eventLoop: () => eventLoop.report(),
+      isAuthorized: (bearer) =>
+        bearer !== undefined && checkSharedSecret(config.current().gateway.auth, { token: bearer }).ok,
+    }),
+  });
+  await conversation.runs.recover();
+  health.start();
+  const ticks = clock.every(POLICY.tickIntervalMs, () =>
+    fanOut.publish("tick", { ts: clock.now() }, { isDroppable: true }),
+  );
+  phase = "ready";
+
+  async function stop(): Promise<void> {
+    phase = "draining";
+    transport.stopAccepting();
+    await conversation.runs.drain(POLICY.shutdownDrainMs);
+    fanOut.publish("shutdown", { reason: "gateway stopping" });
+    // Real sockets close in real time, whatever clock the gateway lives by.
+    await Promise.race([connections.closeAll(), pause(systemClock, POLICY.shutdownCloseMs)]);
+    await transport.close();
+    ticks.cancel();
+    health.stop();
+    eventLoop.stop();
+    database.close();
+  }
+
+  let stopping: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    stopping ??= stop();
+    return stopping;
+  };
+  const address = hosts[0] ?? "127.0.0.1";
   return {
-    url: `ws://${address}:${transport.port}`,
+    url: `ws://${address === "0.0.0.0" ? "127.0.0.1" : address}:${transport.port}`,
     port: transport.port,
     address,
     close,
@@ -104,8 +161,42 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
+/** Peers that have shaken hands are shown until they are gone, and can be sent away with their device. */
+function guestBook(presence: Presence, devices: Devices): Pick<ConnectionDeps, "onConnected" | "onClosed"> {
+  const departures = new Map<string, readonly (() => void)[]>();
+  return {
+    onConnected(connection, caller) {
+      const { id, ...client } = caller.client;
+      const { connId, role, scopes, deviceId } = caller;
+      const arrival = { ...client, clientId: id, connId, role, scopes };
+      if (deviceId === undefined) return void departures.set(connId, [presence.arrive(arrival)]);
+      const close = (code: number, reason: string): void => connection.close({ code, reason });
+      departures.set(connId, [
+        presence.arrive({ ...arrival, deviceId }),
+        devices.attach({ deviceId, role, close }),
+      ]);
+    },
+    onClosed(connection) {
+      for (const depart of departures.get(connection.connId) ?? []) depart();
+      departures.delete(connection.connId);
+    },
+  };
+}
+
+/** The routes load with the first plain request: most gateways see none for hours. */
+function lazyHttp(options: HttpOptions): HttpHandler {
+  let pending: Promise<Http> | undefined;
+  return (request, response, peer) => {
+    pending ??= import("./transport/http.ts").then((module) => module.createHttp(options));
+    pending.then(
+      (http) => http.handle(request, response, peer),
+      () => response.writeHead(500).end(),
+    );
+  };
+}
+
 /** Loaded with the first connection, so that listening does not wait for it. */
-function connectParamsCheck(): ConnectionDeps["checkConnectParams"] {
+function connectParamsCheck(): ConnectionDeps["checkParams"] {
   let pending: Promise<(params: unknown) => string | undefined> | undefined;
   return async (params) => {
     pending ??= import("./connection/connect-params.ts").then((module) => module.compileConnectParams());
@@ -121,5 +212,3 @@ function absent<Noun extends object>(name: string): Noun {
   // A proxy has no type of its own; whatever is asked of it throws.
   return new Proxy({}, { get: complain }) as Noun;
 }
-
-export type { ConnectParams };

@@ -12,6 +12,7 @@ import type { Method } from "../src/methods/method.ts";
 
 const METHODS = resolve(import.meta.dirname, "../src/methods");
 const REGISTRY = join(METHODS, "registry.gen.ts");
+const MANIFEST = resolve(import.meta.dirname, "../schemas/manifest.json");
 const isCheck = process.argv.includes("--check");
 
 const rows: { method: string; file: string }[] = [];
@@ -23,7 +24,16 @@ for (const file of topicFiles(METHODS)) {
   for (const { contract } of topic.default as readonly Method[])
     rows.push({ method: contract.method, file: path });
 }
-rows.sort((a, b) => (a.method < b.method ? -1 : 1));
+// The order in which the reference advertises them is the order in which we do; what it does not know comes last.
+const manifest = JSON.parse(readFileSync(MANIFEST, "utf8")) as {
+  methods: { name: string; status: string }[];
+};
+const place = new Map(manifest.methods.map(({ name }, index) => [name, index]));
+const placeOf = (method: string): number => place.get(method) ?? place.size;
+rows.sort((a, b) => placeOf(a.method) - placeOf(b.method) || (a.method < b.method ? -1 : 1));
+const hidden = rows.filter(({ method }) =>
+  manifest.methods.some(({ name, status }) => name === method && status !== "advertised"),
+);
 const twice = rows.find((row, index) => rows[index + 1]?.method === row.method);
 if (twice !== undefined) throw new Error(`${twice.method} is answered by two topics`);
 
@@ -34,6 +44,9 @@ import type { Method } from "./method.ts";
 export const TOPICS: Readonly<Record<string, () => Promise<{ default: readonly Method[] }>>> = {
 ${rows.map(({ method, file }) => `  ${propertyName(method)}: () => import("${file}"),`).join("\n")}
 };
+
+/** Methods that are answered and not advertised in \`hello-ok\`, as on the reference. */
+export const HIDDEN: ReadonlySet<string> = new Set<string>([${hidden.map(({ method }) => `"${method}"`).join(", ")}]);
 `;
 
 if (isCheck) {

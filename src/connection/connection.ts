@@ -1,34 +1,35 @@
 import { CLOSE, type Close } from "../../schemas/close.ts";
 import type { WireError } from "../../schemas/errors.ts";
+import { BUSY } from "../../schemas/errors.ts";
 import type { RequestFrame } from "../../schemas/frames.ts";
 import type { ConnectParams } from "../../schemas/handshake.ts";
 import { POLICY } from "../../schemas/policy.ts";
 import { CHALLENGE_CAPABILITIES } from "../../schemas/reference.ts";
-import type { Accepted, Authenticator, Challenge, Peer, Refused } from "../auth/admission.ts";
-import { holdsScope } from "../dispatch/access.ts";
+import type { Accepted, Challenge, Peer } from "../auth/admission.ts";
+import { holdsScope } from "../auth/scopes.ts";
 import type { Dispatcher, Reply } from "../dispatch/dispatch.ts";
 import type { FanOut, Receiver } from "../events/fan-out.ts";
 import { decodeFrame } from "../frames/decode.ts";
 import { EncodedEvent, encodeError, encodeOk } from "../frames/encode.ts";
 import type { Caller } from "../methods/method.ts";
-import { type Clock, pause, type Timer } from "../platform/clock.ts";
+import type { Timer } from "../platform/clock.ts";
 import type { Ids } from "../platform/ids.ts";
 import type { Log } from "../platform/log.ts";
+import { callerOf } from "./caller.ts";
+import { firstRequest, type HandshakeDeps, type HandshakeResult, shakeHands } from "./handshake.ts";
 import { type HelloSource, helloOk } from "./hello.ts";
 import type { Inbox, Socket } from "./socket.ts";
 
-export interface ConnectionDeps {
-  readonly authenticator: Authenticator<ConnectParams>;
-  readonly checkConnectParams: (params: unknown) => Promise<string | undefined>;
-  readonly clock: Clock;
+export interface ConnectionDeps extends HandshakeDeps {
   readonly dispatcher: Dispatcher;
   readonly fanOut: FanOut;
   readonly hello: HelloSource;
   readonly ids: Ids;
   readonly log: Log;
-  /** The handshake is done, or the connection that had done it is gone. */
-  readonly onConnected: (caller: Caller, params: ConnectParams) => void;
-  readonly onDisconnected: (caller: Caller) => void;
+  /** The handshake succeeded; called before `hello-ok` is written, so that its snapshot shows the newcomer. */
+  readonly onConnected: (connection: Connection, caller: Caller, params: ConnectParams) => void;
+  /** `caller` is undefined when the handshake was never done. */
+  readonly onClosed: (connection: Connection, caller: Caller | undefined) => void;
 }
 
 type Phase = "challenge" | "admitting" | "connected" | "closing";
@@ -45,9 +46,12 @@ export class Connection implements Inbox, Receiver {
   #phase: Phase = "challenge";
   #seq = 0;
   #roleErrors = 0;
-  #waiting: RequestFrame[] = [];
+  #running = 0;
+  /** What came behind `connect` and waits for its answer. */
+  #pipelined: Buffer[] = [];
+  #pipelinedBytes = 0;
   #caller: Caller | undefined;
-  #caps: ReadonlySet<string> = new Set();
+  #caps: ReadonlySet<string> = NONE;
 
   constructor(socket: Socket, peer: Peer, deps: ConnectionDeps) {
     this.connId = deps.ids.uuid();
@@ -64,7 +68,7 @@ export class Connection implements Inbox, Receiver {
   }
 
   get topics(): ReadonlySet<string> {
-    return this.#caller?.topics ?? new Set();
+    return this.#caller?.topics ?? NONE;
   }
 
   mayReceive(access: string): boolean {
@@ -76,7 +80,7 @@ export class Connection implements Inbox, Receiver {
 
   deliver(event: EncodedEvent, isDroppable: boolean): void {
     if (this.#phase !== "connected") return;
-    if (this.#socket.bufferedBytes + event.byteLength > POLICY.bufferedBytesMax) {
+    if (this.#socket.bufferedBytes > POLICY.bufferedBytesMax) {
       if (!isDroppable) this.#socket.destroy();
       return;
     }
@@ -85,30 +89,47 @@ export class Connection implements Inbox, Receiver {
   }
 
   receive(message: Buffer): void {
-    if (this.#phase === "closing") return;
-    const decoded = decodeFrame(message.toString("utf8"));
-    if (this.#phase === "challenge") return this.#receiveFirst(decoded);
-    if (decoded.kind === "not-json") return;
-    if (decoded.kind === "invalid") {
-      return this.#refuse(decoded.id, `invalid request frame: ${decoded.problem}`);
+    switch (this.#phase) {
+      case "connected":
+        return this.#receiveConnected(message);
+      case "challenge":
+        return this.#receiveFirst(message);
+      case "admitting":
+        return this.#receiveEarly(message);
+      case "closing":
+        return;
     }
-    if (this.#phase === "connected") return this.#run(decoded.request);
-    if (this.#waiting.length < POLICY.pendingRequestsMax) this.#waiting.push(decoded.request);
   }
 
   closed(): void {
     this.#handshakeTimer.cancel();
     this.#phase = "closing";
     this.#abort.abort();
-    this.#waiting = [];
-    if (this.#caller === undefined) return;
+    this.#pipelined = [];
     this.#deps.fanOut.leave(this);
-    this.#deps.onDisconnected(this.#caller);
+    this.#deps.onClosed(this, this.#caller);
   }
 
   close(close: Close): void {
     this.#phase = "closing";
-    this.#socket.close(close.code, close.reason);
+    this.#socket.close(close);
+  }
+
+  /** One request is answered. Called by its reply. */
+  respond(frame: string, isFinal: boolean): void {
+    if (isFinal) this.#running -= 1;
+    if (this.#phase !== "connected") return;
+    this.#roleErrors = 0;
+    if (this.#socket.bufferedBytes > POLICY.bufferedBytesMax) this.#socket.destroy();
+    else this.#socket.send(frame);
+  }
+
+  /** compat(protocol/dispatch): a peer that insists on another role's methods is sent away. */
+  refuseRole(id: string, error: WireError): void {
+    const count = this.#roleErrors + 1;
+    this.respond(encodeError(id, error), true);
+    this.#roleErrors = count;
+    if (count > POLICY.roleErrorsMax) this.close(CLOSE.repeatedUnauthorized);
   }
 
   #sendChallenge(): void {
@@ -117,39 +138,34 @@ export class Connection implements Inbox, Receiver {
     this.#socket.send(new EncodedEvent("connect.challenge", payload).bytes());
   }
 
-  #receiveFirst(decoded: ReturnType<typeof decodeFrame>): void {
-    if (decoded.kind === "not-json") return this.close(CLOSE.silent);
-    if (decoded.kind === "invalid") return this.close(CLOSE.invalidRequestFrame);
-    if (decoded.request.method !== "connect") {
-      this.#refuse(decoded.request.id, CLOSE.connectExpected.reason);
-      return this.close(CLOSE.connectExpected);
-    }
+  #receiveFirst(message: Buffer): void {
+    const decoded = decodeFrame(message.toString("utf8"));
+    const first = firstRequest(decoded);
     this.#phase = "admitting";
-    this.#admit(decoded.request).catch((thrown: unknown) => {
-      this.#deps.log.error({ err: thrown, connId: this.connId }, "handshake failed");
-      this.#socket.destroy();
-    });
+    if ("kind" in first) return this.#settle(decoded.kind === "request" ? decoded.request.id : "", first);
+    shakeHands(this.#deps, first.params, this.#peer, this.#challenge, this.#abort.signal).then(
+      (result) => this.#settle(first.id, result),
+      (thrown: unknown) => {
+        this.#deps.log.error({ err: thrown, connId: this.connId }, "handshake failed");
+        this.#socket.destroy();
+      },
+    );
   }
 
-  async #admit(request: RequestFrame): Promise<void> {
-    const problem = await this.#deps.checkConnectParams(request.params);
-    if (problem !== undefined) {
-      const reason = `invalid connect params: ${problem}`;
-      this.#refuse(request.id, reason);
-      return this.close({ code: 1008, reason });
-    }
-    // checkConnectParams has just held it against the schema of ConnectParams.
-    const params = request.params as ConnectParams;
-    const admission = await this.#deps.authenticator.admit(params, this.#peer, this.#challenge);
-    if (admission.kind === "refused") return this.#turnAway(request.id, admission);
-    if (this.#phase === "admitting") this.#welcome(request.id, params, admission);
+  #receiveEarly(message: Buffer): void {
+    this.#pipelinedBytes += message.length;
+    const isTooMuch =
+      this.#pipelined.length >= POLICY.pendingRequestsMax || this.#pipelinedBytes > POLICY.pipelinedBytesMax;
+    if (!isTooMuch) return void this.#pipelined.push(message);
+    const decoded = decodeFrame(message.toString("utf8"));
+    if (decoded.kind === "request") this.#socket.send(encodeError(decoded.request.id, BUSY));
   }
 
-  async #turnAway(id: string, refused: Refused): Promise<void> {
-    await pause(this.#deps.clock, refused.delayMs, this.#abort.signal);
+  #settle(id: string, result: HandshakeResult): void {
     if (this.#phase !== "admitting") return;
-    this.#socket.send(encodeError(id, refused.error));
-    this.close(refused.close);
+    if (result.kind === "accepted") return this.#welcome(id, result.params, result.admission);
+    if (result.error !== undefined) this.#socket.send(encodeError(id, result.error));
+    this.close(result.close);
   }
 
   #welcome(id: string, params: ConnectParams, admission: Accepted): void {
@@ -157,73 +173,60 @@ export class Connection implements Inbox, Receiver {
     this.#handshakeTimer.cancel();
     this.#caller = caller;
     this.#caps = new Set(caller.caps);
-    this.#socket.setFrameBytesMax(POLICY.frameBytesMax);
-    this.#deps.onConnected(caller, params);
+    this.#socket.promote();
+    this.#deps.onConnected(this, caller, params);
     this.#socket.send(encodeOk(id, helloOk(this.#deps.hello, this.connId, admission)));
     this.#phase = "connected";
     this.#deps.fanOut.join(this);
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const request of waiting) this.#run(request);
+    const pipelined = this.#pipelined;
+    this.#pipelined = [];
+    for (const message of pipelined) this.receive(message);
+  }
+
+  #receiveConnected(message: Buffer): void {
+    const decoded = decodeFrame(message.toString("utf8"));
+    if (decoded.kind === "request") return this.#run(decoded.request);
+    if (decoded.kind === "not-json") return;
+    const error = { code: "INVALID_REQUEST", message: `invalid request frame: ${decoded.problem}` } as const;
+    this.#socket.send(encodeError(decoded.id, error));
   }
 
   #run(request: RequestFrame): void {
-    if (this.#caller === undefined || this.#phase !== "connected") return;
-    if (request.method === "connect") {
-      return this.#refuse(request.id, "connect is only valid as the first request");
+    if (this.#caller === undefined) return;
+    if (this.#running >= POLICY.runningRequestsMax) {
+      return this.#socket.send(encodeError(request.id, BUSY));
     }
-    this.#deps.dispatcher.dispatch(request, this.#caller, this.#abort.signal, this.#replyTo(request.id));
-  }
-
-  #replyTo(id: string): Reply {
-    return {
-      ok: (payload) => this.#respond(encodeOk(id, payload)),
-      error: (error) => this.#respond(encodeError(id, error)),
-      roleError: (error) => this.#countRoleError(id, error),
-    };
-  }
-
-  #respond(frame: string): void {
-    if (this.#phase !== "connected") return;
-    this.#roleErrors = 0;
-    if (this.#socket.bufferedBytes > POLICY.bufferedBytesMax) this.#socket.destroy();
-    else this.#socket.send(frame);
-  }
-
-  #countRoleError(id: string, error: WireError): void {
-    const count = this.#roleErrors + 1;
-    this.#respond(encodeError(id, error));
-    this.#roleErrors = count;
-    if (count > POLICY.roleErrorsMax) this.close(CLOSE.repeatedUnauthorized);
-  }
-
-  #refuse(id: unknown, message: string): void {
-    this.#socket.send(encodeError(id, { code: "INVALID_REQUEST", message }));
+    this.#running += 1;
+    const reply = new ConnectionReply(this, request.id);
+    this.#deps.dispatcher.dispatch(request, this.#caller, this.#abort.signal, reply);
   }
 }
 
-function callerOf(connId: string, params: ConnectParams, admission: Accepted, peer: Peer): Caller {
-  const { id, mode, version, platform, displayName, instanceId, deviceFamily, modelIdentifier } =
-    params.client;
-  return {
-    connId,
-    role: admission.role,
-    scopes: admission.scopes,
-    caps: params.caps ?? [],
-    client: {
-      id,
-      mode,
-      version,
-      platform,
-      ...(displayName === undefined ? {} : { displayName }),
-      ...(instanceId === undefined ? {} : { instanceId }),
-      ...(deviceFamily === undefined ? {} : { deviceFamily }),
-      ...(modelIdentifier === undefined ? {} : { modelIdentifier }),
-    },
-    ...(admission.deviceId === undefined ? {} : { deviceId: admission.deviceId }),
-    authMethod: admission.method,
-    address: peer.address,
-    isLoopback: peer.isLoopback,
-    topics: new Set(),
-  };
+const NONE: ReadonlySet<string> = new Set();
+
+/** Where the answers of one request go; an object of its own so that a request costs no closures. */
+class ConnectionReply implements Reply {
+  readonly #connection: Connection;
+  readonly #id: string;
+
+  constructor(connection: Connection, id: string) {
+    this.#connection = connection;
+    this.#id = id;
+  }
+
+  first(payload: unknown): void {
+    this.#connection.respond(encodeOk(this.#id, payload), false);
+  }
+
+  ok(payload: unknown): void {
+    this.#connection.respond(encodeOk(this.#id, payload), true);
+  }
+
+  error(error: WireError): void {
+    this.#connection.respond(encodeError(this.#id, error), true);
+  }
+
+  roleError(error: WireError): void {
+    this.#connection.refuseRole(this.#id, error);
+  }
 }

@@ -6,35 +6,50 @@ import {
   REFERENCE_VERSION,
 } from "../../schemas/reference.ts";
 import type { Accepted } from "../auth/admission.ts";
+import { holdsScope } from "../auth/scopes.ts";
 
 /** What the rest of the gateway contributes to `hello-ok`. */
 export interface HelloSource {
   readonly methods: readonly string[];
   readonly bootId: string;
-  /** `hello-ok.snapshot`; some members are for admins only. */
-  snapshot(isAdmin: boolean): Record<string, unknown>;
+  /** The state that clients start from. */
+  snapshot(): Record<string, unknown>;
+  /** What only readers are told of it. */
+  readerSnapshot(): Record<string, unknown>;
+  /** What only admins are told of it: where the files are. */
+  adminSnapshot(): Record<string, unknown>;
 }
 
-/** The payload that ends the handshake. */
+/**
+ * The payload that ends the handshake. The buildId of a server is left out on purpose: a web client that finds one
+ * that is not its own asks to be reloaded.
+ */
 export function helloOk(source: HelloSource, connId: string, admission: Accepted): Record<string, unknown> {
+  const isOperator = admission.role === "operator";
+  const isReader = isOperator && holdsScope(admission.scopes, "operator.read");
+  const isAdmin = isOperator && holdsScope(admission.scopes, "operator.admin");
   return {
     type: "hello-ok",
     protocol: PROTOCOL_VERSION,
     server: { version: REFERENCE_VERSION, bootId: source.bootId, connId },
-    features: {
-      methods: source.methods,
-      events: FEATURE_EVENTS,
-      capabilities: FEATURE_CAPABILITIES,
+    features: { methods: source.methods, events: FEATURE_EVENTS, capabilities: FEATURE_CAPABILITIES },
+    snapshot: {
+      ...source.snapshot(),
+      ...(isReader ? source.readerSnapshot() : {}),
+      ...(isAdmin ? source.adminSnapshot() : {}),
     },
-    snapshot: source.snapshot(admission.scopes.includes("operator.admin")),
+    // Widgets and link readers come from plugins; readers are told that there are none.
+    ...(isReader ? { controlUiWidgetKinds: [], controlUiLinkReaders: [] } : {}),
     auth: admission.auth,
-    policy: {
-      maxPayload: POLICY.frameBytesMax,
-      maxBufferedBytes: POLICY.bufferedBytesMax,
-      tickIntervalMs: POLICY.tickIntervalMs,
-      attachments: { maxBytes: POLICY.attachmentBytesMax, maxImageBytes: POLICY.imageBytesMax },
-      allowedSessionVisibilities: ["shared", "read-only", "suggest", "draft"],
-      hasMultipleSessionSharingIdentities: false,
-    },
+    policy: HELLO_POLICY,
   };
 }
+
+const HELLO_POLICY = {
+  maxPayload: POLICY.frameBytesMax,
+  maxBufferedBytes: POLICY.bufferedBytesMax,
+  tickIntervalMs: POLICY.tickIntervalMs,
+  attachments: { maxBytes: POLICY.attachmentBytesMax, maxImageBytes: POLICY.imageBytesMax },
+  allowedSessionVisibilities: ["shared", "read-only", "suggest", "draft"],
+  hasMultipleSessionSharingIdentities: false,
+};

@@ -1,15 +1,12 @@
-import type { Access, Role } from "../../schemas/contract.ts";
+import type { Access } from "../../schemas/contract.ts";
+import { holdsScope } from "../auth/scopes.ts";
 import { invalidRequest, ProtocolError } from "../errors/protocol-error.ts";
 
 const ADMIN = "operator.admin";
 
-/** Whether a set of scopes opens one: admin opens all, write opens read. */
-export function holdsScope(scopes: readonly string[], wanted: string): boolean {
-  return (
-    scopes.includes(wanted) ||
-    scopes.includes(ADMIN) ||
-    (wanted === "operator.read" && scopes.includes("operator.write"))
-  );
+export interface Asker {
+  readonly role: string;
+  readonly scopes: readonly string[];
 }
 
 /** The refusal for a scope that is not held. Clients read `details`, older ones the text. */
@@ -19,31 +16,31 @@ export function missingScope(scope: string): ProtocolError {
   });
 }
 
-/** A refusal that counts towards closing the connection, see [DP6]. */
-export class RoleError extends Error {
-  readonly answer: ProtocolError;
-
-  constructor(role: Role) {
-    super(`unauthorized role: ${role}`);
-    this.answer = invalidRequest(this.message);
-  }
+/** Whether a method is for another kind of peer altogether. Such refusals are counted, see [DP6]. */
+export function isRoleWrong(access: Access, asker: Asker): boolean {
+  return access === "node" ? asker.role !== "node" : asker.role !== "operator";
 }
 
-/** Throws unless this role and these scopes may call a method with this access. */
-export function checkAccess(
-  access: Access,
-  params: unknown,
-  caller: { readonly role: Role; readonly scopes: readonly string[] },
-): void {
-  if (access === "node" ? caller.role !== "node" : caller.role !== "operator")
-    throw new RoleError(caller.role);
+export function wrongRole(asker: Asker): ProtocolError {
+  return invalidRequest(`unauthorized role: ${asker.role}`);
+}
+
+/** Throws unless these scopes open a method with this access. */
+export function requireScope(access: Access, params: unknown, asker: Asker): void {
   if (access === "none" || access === "node") return;
   const scope = typeof access === "function" ? access(params) : access;
-  if (!holdsScope(caller.scopes, scope)) throw missingScope(scope);
+  if (!holdsScope(asker.scopes, scope)) throw missingScope(scope);
 }
 
-/** Unknown methods are an admin's business: to anybody else their absence is not told. */
-export function unknownMethod(method: string, scopes: readonly string[]): ProtocolError {
-  if (!holdsScope(scopes, ADMIN)) return missingScope(ADMIN);
+/** Whether a method exists is an admin's business: to anybody else it looks like one that needs admin. */
+export function unknownMethod(method: string, asker: Asker): ProtocolError {
+  if (asker.role === "operator" && !holdsScope(asker.scopes, ADMIN)) return missingScope(ADMIN);
   return invalidRequest(`unknown method: ${method}`);
+}
+
+/** compat(protocol/handshake): a second `connect` is gated like an admin's method before it is refused. */
+export function secondConnect(asker: Asker): ProtocolError {
+  if (asker.role !== "operator") return wrongRole(asker);
+  if (!holdsScope(asker.scopes, ADMIN)) return missingScope(ADMIN);
+  return invalidRequest("connect is only valid as the first request");
 }

@@ -1,16 +1,20 @@
-import type { WireError } from "../../schemas/errors.ts";
+import { BUSY, type WireError } from "../../schemas/errors.ts";
 import type { RequestFrame } from "../../schemas/frames.ts";
-import { invalidRequest, ProtocolError } from "../errors/protocol-error.ts";
+import { POLICY } from "../../schemas/policy.ts";
+import { invalidRequest } from "../errors/protocol-error.ts";
 import type { Deps } from "../methods/deps.ts";
 import { type Call, type Caller, type Method, TwoResponses } from "../methods/method.ts";
-import type { Log } from "../platform/log.ts";
-import { checkAccess, RoleError, unknownMethod } from "./access.ts";
+import { isRoleWrong, requireScope, secondConnect, unknownMethod, wrongRole } from "./access.ts";
+import { PROFILE_MISMATCH, toWireError } from "./failure.ts";
 import { type ParamsCheck, paramsCheck } from "./params.ts";
+import { WriteLimit } from "./write-limit.ts";
 
 export type Topics = Readonly<Record<string, () => Promise<{ default: readonly Method[] }>>>;
 
-/** Where the answers of one request go. */
+/** Where the answers of one request go. Exactly one of the last three is called, and it is the last call. */
 export interface Reply {
+  /** The first of two answers. */
+  first(payload: unknown): void;
   ok(payload: unknown): void;
   error(error: WireError): void;
   /** The request was refused because of the caller's role. */
@@ -18,7 +22,6 @@ export interface Reply {
 }
 
 export interface Dispatcher {
-  readonly methods: readonly string[];
   dispatch(request: RequestFrame, caller: Caller, signal: AbortSignal, reply: Reply): void;
 }
 
@@ -27,30 +30,33 @@ interface Loaded {
   readonly check: ParamsCheck | undefined;
 }
 
-/** Finds, gates, checks and runs methods. It is handed the registry and knows no method by name. */
-export function createDispatcher(options: { topics: Topics; deps: Deps; log: Log }): Dispatcher {
-  const { topics, deps, log } = options;
+/** Finds, gates, checks and runs methods. It is handed the registry and knows no method by name but `connect`. */
+export function createDispatcher(options: { topics: Topics; deps: Deps }): Dispatcher {
+  const { topics, deps } = options;
   const loaded = new Map<string, Loaded>();
   const loading = new Map<string, Promise<Loaded>>();
+  const writes = new WriteLimit(deps.clock);
+  let waiting = 0;
 
   function load(name: string): Promise<Loaded> {
-    let pending = loading.get(name);
-    if (pending === undefined) {
-      pending = loadMethod(topics, name);
-      loading.set(name, pending);
-      pending.then(
-        (entry) => loaded.set(name, entry),
-        () => loading.delete(name),
-      );
-    }
-    return pending;
+    const known = loading.get(name);
+    if (known !== undefined) return known;
+    const fresh = loadMethod(topics, name);
+    loading.set(name, fresh);
+    fresh.then(
+      (entry) => loaded.set(name, entry),
+      // The next call tries again: a file that could not be read may be readable then.
+      () => loading.delete(name),
+    );
+    return fresh;
   }
 
   function fail(thrown: unknown, request: RequestFrame, caller: Caller, reply: Reply): void {
-    if (thrown instanceof ProtocolError) return reply.error(thrown.toWire());
-    if (thrown instanceof RoleError) return reply.roleError(thrown.answer.toWire());
-    log.error({ err: thrown, method: request.method, connId: caller.connId }, "method failed");
-    reply.error({ code: "UNAVAILABLE", message: String(thrown) });
+    const { error, isBug } = toWireError(thrown);
+    if (isBug) {
+      deps.log.error({ err: thrown, method: request.method, connId: caller.connId }, "a method failed");
+    }
+    reply.error(error);
   }
 
   function run(
@@ -60,46 +66,58 @@ export function createDispatcher(options: { topics: Topics; deps: Deps; log: Log
     signal: AbortSignal,
     reply: Reply,
   ): void {
-    const failed = (thrown: unknown) => fail(thrown, request, caller, reply);
+    const { contract, handle } = entry.method;
+    if (isRoleWrong(contract.access, caller)) return reply.roleError(wrongRole(caller).toWire());
     try {
       const params = request.params ?? {};
-      checkAccess(entry.method.contract.access, params, caller);
-      checkParams(entry, request.method, params);
+      requireScope(contract.access, params, caller);
+      if (contract.isControlPlaneWrite === true) {
+        writes.take(contract.method, caller.deviceId ?? caller.address);
+      }
+      const problem = entry.check?.(params);
+      if (problem !== undefined) throw invalidRequest(`invalid ${contract.method} params: ${problem}`);
       const call: Call<unknown> = { requestId: request.id, params, caller, deps, signal };
-      const result = entry.method.handle(call);
-      if (result instanceof Promise) result.then((settled) => answer(settled, reply, failed)).catch(failed);
-      else answer(result, reply, failed);
+      const result = handle(call);
+      if (!(result instanceof Promise)) return answer(result, request, caller, reply);
+      result
+        .then((settled: unknown) => answer(settled, request, caller, reply))
+        .catch((thrown: unknown) => fail(thrown, request, caller, reply));
     } catch (thrown) {
-      failed(thrown);
+      fail(thrown, request, caller, reply);
     }
   }
 
+  function answer(result: unknown, request: RequestFrame, caller: Caller, reply: Reply): void {
+    if (!(result instanceof TwoResponses)) return reply.ok(result);
+    reply.first(result.first);
+    result.rest
+      .then((rest: unknown) => reply.ok(rest))
+      .catch((thrown: unknown) => fail(thrown, request, caller, reply));
+  }
+
+  /** The first call of a method waits for its topic; only so many may. */
+  function runLater(request: RequestFrame, caller: Caller, signal: AbortSignal, reply: Reply): void {
+    if (waiting >= POLICY.pendingRequestsMax) return reply.error(BUSY);
+    waiting += 1;
+    load(request.method)
+      .finally(() => {
+        waiting -= 1;
+      })
+      .then((entry) => run(entry, request, caller, signal, reply))
+      .catch((thrown: unknown) => fail(thrown, request, caller, reply));
+  }
+
   return {
-    methods: Object.keys(topics),
     dispatch(request, caller, signal, reply) {
-      const entry = loaded.get(request.method);
+      const { method, expectedProfileId } = request;
+      if (expectedProfileId !== undefined) return reply.error(PROFILE_MISMATCH);
+      const entry = loaded.get(method);
       if (entry !== undefined) return run(entry, request, caller, signal, reply);
-      if (!Object.hasOwn(topics, request.method)) {
-        return reply.error(unknownMethod(request.method, caller.scopes).toWire());
-      }
-      load(request.method).then(
-        (fresh) => run(fresh, request, caller, signal, reply),
-        (thrown: unknown) => fail(thrown, request, caller, reply),
-      );
+      if (method === "connect") return reply.error(secondConnect(caller).toWire());
+      if (!Object.hasOwn(topics, method)) return reply.error(unknownMethod(method, caller).toWire());
+      runLater(request, caller, signal, reply);
     },
   };
-}
-
-/** A method without a schema takes what comes; all others want an object and get an empty one for nothing. */
-function checkParams(entry: Loaded, method: string, params: unknown): void {
-  const problem = entry.check?.(params);
-  if (problem !== undefined) throw invalidRequest(`invalid ${method} params: ${problem}`);
-}
-
-function answer(result: unknown, reply: Reply, failed: (thrown: unknown) => void): void {
-  if (!(result instanceof TwoResponses)) return reply.ok(result);
-  reply.ok(result.first);
-  result.rest.then((rest) => reply.ok(rest)).catch(failed);
 }
 
 async function loadMethod(topics: Topics, name: string): Promise<Loaded> {

@@ -55,7 +55,7 @@ export function createFanOut(options: { stateVersion: () => StateVersion }): Fan
       return all.size;
     },
     publish(event, payload, audience = {}) {
-      const receivers = allowed(EVENT_ACCESS[event] ?? ACCESS_OF_UNLISTED);
+      const receivers = allowed(audience.access ?? EVENT_ACCESS[event] ?? ACCESS_OF_UNLISTED);
       let encoded: EncodedEvent | undefined;
       for (const receiver of receivers) {
         if (!isAddressed(receiver, audience)) continue;

@@ -1,34 +1,22 @@
-import type { Config, ConfigSource } from "../domain/config/index.ts";
-
-/** A configuration that never changes, for tests: what is given, over the least that the gateway reads. */
-export function fixedConfig(raw: Record<string, unknown> = {}, stateDir = "/nonexistent"): ConfigSource {
-  const given = raw as { gateway?: Record<string, unknown> };
-  const config = {
-    ...raw,
-    gateway: {
-      port: 0,
-      bind: "loopback",
-      trustedProxies: [],
-      auth: { mode: "token", token: TEST_TOKEN },
-      controlUi: { enabled: true, basePath: "", allowedOrigins: [] },
-      ...given.gateway,
-    },
-  } as unknown as Config;
-  return {
-    current: () => config,
-    snapshot: hasNoFile,
-    read: hasNoFile,
-    check: hasNoFile,
-    replace: hasNoFile,
-    fingerprint: hasNoFile,
-    path: `${stateDir}/openclaw.json`,
-    stateDir,
-    onChange: () => () => {},
-  };
-}
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { type OpenedConfig, openConfig } from "../domain/config/open.ts";
+import { systemClock } from "../platform/clock.ts";
+import { systemIds } from "../platform/ids.ts";
+import { silentLog } from "../platform/log.ts";
 
 export const TEST_TOKEN = "token-of-the-tests";
 
-function hasNoFile(): never {
-  throw new Error("a fixed configuration has no file");
+/** Writes `openclaw.json` into a state folder and reads it as a gateway does: with the test token, and what is given. */
+export async function testConfig(
+  stateDir: string,
+  given: Record<string, unknown> = {},
+): Promise<OpenedConfig> {
+  const { gateway, ...rest } = given;
+  const own = typeof gateway === "object" ? gateway : {};
+  const file = { ...rest, gateway: { mode: "local", auth: { mode: "token", token: TEST_TOKEN }, ...own } };
+  await mkdir(stateDir, { recursive: true });
+  await writeFile(path.join(stateDir, "openclaw.json"), JSON.stringify(file));
+  const env = { HOME: stateDir, OPENCLAW_STATE_DIR: stateDir };
+  return openConfig({ env, clock: systemClock, ids: systemIds, log: silentLog });
 }

@@ -5,7 +5,7 @@ import { type Gateway, startGateway } from "../main.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Ids } from "../platform/ids.ts";
 import { type ConnectOptions, connectClient, openSocket, type TestClient } from "./client.ts";
-import { fixedConfig, TEST_TOKEN } from "./config.ts";
+import { TEST_TOKEN, testConfig } from "./config.ts";
 
 export interface TestGatewayOptions {
   /** Members of `openclaw.json`. */
@@ -28,8 +28,9 @@ export interface TestGateway extends AsyncDisposable {
 /** A gateway of its own: free port, own state folder, gone with the scope. */
 export async function openTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const stateDir = await mkdtemp(path.join(tmpdir(), "understudy-test-"));
+  const config = await testConfig(stateDir, options.config);
   const gateway = await startGateway({
-    config: fixedConfig(options.config, stateDir),
+    config,
     port: 0,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.ids === undefined ? {} : { ids: options.ids }),
@@ -44,6 +45,7 @@ export async function openTestGateway(options: TestGatewayOptions = {}): Promise
     open: (headers) => openSocket(gateway.url, headers),
     async [Symbol.asyncDispose]() {
       await gateway.close();
+      config.close();
       await rm(stateDir, { recursive: true, force: true });
     },
   };

@@ -1,9 +1,101 @@
-import type { Clock } from "../../platform/clock.ts";
+import { POLICY } from "../../../schemas/policy.ts";
+import type { Clock, Timer } from "../../platform/clock.ts";
+import type { EventLoopMonitor } from "../../platform/event-loop.ts";
+import type { ConfigSource } from "../config/index.ts";
+import type { Publisher } from "../events.ts";
+import { heartbeatOf } from "./heartbeat.ts";
 import type { Health } from "./index.ts";
+import { type SessionFacts, statusOf } from "./status.ts";
 
-export function createHealth(options: { clock: Clock }): Health {
+export interface HealthOptions {
+  readonly clock: Clock;
+  readonly config: ConfigSource;
+  readonly events: Publisher;
+  readonly eventLoop: EventLoopMonitor;
+  readonly sessionFacts: SessionFacts;
+}
+
+type Json = Record<string, unknown>;
+
+export function createHealth(options: HealthOptions): Health {
+  const { clock, config, events, eventLoop } = options;
+  let version = 1;
+  let latest: Json | undefined;
+  let pending: Promise<Json> | undefined;
+  let timer: Timer | undefined;
+
+  async function take(): Promise<Json> {
+    const startedAt = clock.elapsed();
+    const ts = clock.now();
+    const roster = await describeAgents(options);
+    latest = {
+      ok: true,
+      ts,
+      durationMs: Math.round(clock.elapsed() - startedAt),
+      plugins: { loaded: [], errors: [], unavailable: [] },
+      configReload: { hotReloadStatus: config.current().gateway.reload.mode === "off" ? "off" : "active" },
+      channels: {},
+      channelOrder: [],
+      channelLabels: {},
+      ...roster,
+    };
+    version += 1;
+    return latest;
+  }
+
+  /** Snapshots that are asked for at the same time are one snapshot. */
+  function fresh(): Promise<Json> {
+    pending ??= take().finally(() => {
+      pending = undefined;
+    });
+    return pending;
+  }
+
+  async function refresh(): Promise<void> {
+    const snapshot = await fresh();
+    events.publish("health", { ...snapshot, eventLoop: eventLoop.report() });
+  }
+
   return {
-    version: 1,
-    snapshot: () => Promise.resolve({ ok: true, ts: options.clock.now() }),
+    get version() {
+      return version;
+    },
+    get latest() {
+      return latest === undefined ? undefined : { ...latest, eventLoop: eventLoop.report() };
+    },
+    async snapshot({ isFresh = false } = {}) {
+      const snapshot = isFresh || latest === undefined ? await fresh() : latest;
+      return { ...snapshot, modelRuntime: MODEL_RUNTIME, eventLoop: eventLoop.report() };
+    },
+    status: ({ isAdmin }) => statusOf(options, isAdmin),
+    start() {
+      const tell = (): void => void refresh().catch(() => {});
+      timer = clock.every(POLICY.healthRefreshIntervalMs, tell);
+      tell();
+    },
+    stop: () => timer?.cancel(),
+  };
+}
+
+const MODEL_RUNTIME = { degraded: false, pendingAgents: [] };
+
+async function describeAgents({ config, sessionFacts }: HealthOptions): Promise<Json> {
+  const { entries } = config.current().agents;
+  const defaultId = (entries.find((agent) => agent.default) ?? entries[0])?.id ?? "main";
+  const agents = await Promise.all(
+    entries.map(async (agent) => ({
+      agentId: agent.id,
+      ...(agent.name === undefined ? {} : { name: agent.name }),
+      isDefault: agent.id === defaultId,
+      heartbeat: heartbeatOf(config.current(), agent.id),
+      sessions: await sessionFacts.of(agent.id),
+    })),
+  );
+  const ofDefault = agents.find(({ isDefault }) => isDefault);
+  return {
+    heartbeatSeconds: Math.round((ofDefault?.heartbeat.everyMs ?? 0) / 1_000),
+    defaultAgentId: defaultId,
+    agents,
+    sessions: ofDefault?.sessions ?? { path: "", count: 0, recent: [] },
   };
 }

@@ -1,22 +1,58 @@
+import { POLICY } from "../../../schemas/policy.ts";
+import { REFERENCE_VERSION } from "../../../schemas/reference.ts";
 import type { Clock } from "../../platform/clock.ts";
+import type { Host } from "../../platform/host.ts";
 import type { Publisher } from "../events.ts";
-import type { Presence, PresenceEntry } from "./index.ts";
+import type { Arrival, Presence, PresenceEntry } from "./index.ts";
 
-export interface PresenceRegistry extends Presence {
-  /** Adds or replaces the line of this key and tells everybody. */
-  upsert(key: string, entry: Omit<PresenceEntry, "ts">): void;
-  remove(key: string): void;
+export interface PresenceOptions {
+  readonly clock: Clock;
+  readonly events: Publisher;
+  readonly host: Host;
+  /** Tells this process from the ones before and after it. */
+  readonly instanceId: string;
 }
 
-export function createPresence(options: { clock: Clock; events: Publisher }): PresenceRegistry {
-  const entries = new Map<string, PresenceEntry>();
+/** The one human of a gateway without accounts. */
+const OWNER_ID = "gateway-owner";
+
+/** Tools of the operator's own machine come and go by the second: they are not somebody who is there. */
+const UNSEEN_IDS: ReadonlySet<string> = new Set(["cli", "gateway-client"]);
+const UNSEEN_MODES: ReadonlySet<string> = new Set(["backend", "cli", "probe"]);
+
+interface Line {
+  entry: PresenceEntry;
+  isConnected: boolean;
+}
+
+export function createPresence(options: PresenceOptions): Presence {
+  const { clock, events } = options;
+  const lines = new Map<string, Line>();
+  const self = selfEntry(options);
+  const startedAt = clock.now();
+  let onlineSince: number | undefined;
   let version = 1;
 
-  const list = () => [...entries.values()].toSorted((left, right) => right.ts - left.ts);
+  function list(): readonly PresenceEntry[] {
+    const now = clock.now();
+    for (const [key, line] of lines) {
+      if (!line.isConnected && now - line.entry.ts > POLICY.presenceEntryMs) lines.delete(key);
+    }
+    const others = [...lines.values()].map(({ entry }) => entry);
+    return [{ ...self, ts: now }, ...others.toSorted((left, right) => right.ts - left.ts)];
+  }
 
   function changed(): void {
     version += 1;
-    options.events.publish("presence", { presence: list() }, { isDroppable: true });
+    events.publish("presence", { presence: list() }, { isDroppable: true });
+  }
+
+  function put(key: string, line: Line): void {
+    lines.delete(key);
+    lines.set(key, line);
+    if (lines.size <= POLICY.presenceEntriesMax) return;
+    const gone = [...lines].find(([, { isConnected }]) => !isConnected) ?? [...lines][0];
+    if (gone !== undefined) lines.delete(gone[0]);
   }
 
   return {
@@ -24,12 +60,65 @@ export function createPresence(options: { clock: Clock; events: Publisher }): Pr
     get version() {
       return version;
     },
-    upsert(key, entry) {
-      entries.set(key, { ...entry, ts: options.clock.now() } as PresenceEntry);
+    arrive(arrival) {
+      if (UNSEEN_IDS.has(arrival.clientId) || UNSEEN_MODES.has(arrival.mode)) return () => {};
+      onlineSince ??= clock.now();
+      const key = (arrival.deviceId ?? arrival.instanceId ?? arrival.connId).toLowerCase();
+      const entry = { ...clientEntry(arrival, { onlineSince, startedAt }), ts: clock.now() };
+      const line: Line = { entry: { ...entry, reason: "connect" }, isConnected: true };
+      put(key, line);
       changed();
+      return () => {
+        if (lines.get(key) !== line) return;
+        line.isConnected = false;
+        line.entry = { ...entry, ts: clock.now(), reason: "disconnect" };
+        changed();
+      };
     },
-    remove(key) {
-      if (entries.delete(key)) changed();
-    },
+  };
+}
+
+function selfEntry({ host, instanceId, clock }: PresenceOptions): PresenceEntry {
+  const place = host.ip === undefined ? host.name : `${host.name} (${host.ip})`;
+  return {
+    host: host.name,
+    ...(host.ip === undefined ? {} : { ip: host.ip }),
+    version: REFERENCE_VERSION,
+    platform: host.platform,
+    deviceFamily: host.deviceFamily,
+    mode: "gateway",
+    reason: "self",
+    instanceId,
+    text: `Gateway: ${place} · app ${REFERENCE_VERSION} · mode gateway · reason self`,
+    ts: clock.now(),
+  };
+}
+
+function clientEntry(arrival: Arrival, times: { onlineSince: number; startedAt: number }): PresenceEntry {
+  const { clientId, mode, displayName, version, platform, deviceFamily, modelIdentifier, instanceId } =
+    arrival;
+  return {
+    clientId,
+    mode,
+    ...(arrival.deviceId === undefined ? {} : { deviceId: arrival.deviceId }),
+    ...(arrival.role === "node" ? {} : { user: owner(times.startedAt), onlineSince: times.onlineSince }),
+    roles: [arrival.role],
+    ...(arrival.scopes.length === 0 ? {} : { scopes: arrival.scopes }),
+    ts: 0,
+    text: `Node: unknown · mode ${mode}`,
+    host: displayName ?? clientId,
+    version,
+    platform,
+    ...(deviceFamily === undefined ? {} : { deviceFamily }),
+    ...(modelIdentifier === undefined ? {} : { modelIdentifier }),
+    ...(instanceId === undefined ? {} : { instanceId }),
+  };
+}
+
+function owner(version: number): Record<string, unknown> {
+  return {
+    id: OWNER_ID,
+    identity: { type: "profile", id: OWNER_ID },
+    avatarUrl: `/api/users/${OWNER_ID}/avatar?v=${version}`,
   };
 }
