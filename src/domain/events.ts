@@ -3,6 +3,8 @@
  * that holds the scope.
  */
 export interface Audience {
+  /** Instead of the scope of the event's contract: `node` for the copy of an operators' event that a node gets. */
+  readonly access?: "node";
   /**
    * Only connections that subscribed to at least one of these topics.
    * In use: `sessions` (sessions.subscribe) and `messages:<sessionKey>` (sessions.messages.subscribe).

@@ -6,6 +6,8 @@ export interface ProtocolErrorOptions {
   readonly cause?: unknown;
   /** How long a client should wait, in milliseconds; sent only with retryable codes. */
   readonly retryAfterMs?: number;
+  /** Where the reference says otherwise than the code does. */
+  readonly retryable?: boolean;
 }
 
 /** Thrown on purpose and shown to the client word for word: its text is part of compatibility. */
@@ -14,12 +16,14 @@ export class ProtocolError extends Error {
   readonly code: ErrorCode;
   readonly details: unknown;
   readonly retryAfterMs: number | undefined;
+  readonly retryable: boolean;
 
   constructor(code: ErrorCode, message: string, options: ProtocolErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.code = code;
     this.details = options.details;
     this.retryAfterMs = options.retryAfterMs;
+    this.retryable = options.retryable ?? RETRYABLE[code];
   }
 
   /** The `error` object of the response frame. Absent members are left out, as on the reference's wire. */
@@ -28,7 +32,7 @@ export class ProtocolError extends Error {
       code: this.code,
       message: this.message,
       ...(this.details === undefined ? {} : { details: this.details }),
-      ...(RETRYABLE[this.code] ? { retryable: true } : {}),
+      ...(this.retryable ? { retryable: true } : {}),
       ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
     };
   }

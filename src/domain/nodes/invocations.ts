@@ -1,0 +1,119 @@
+import { POLICY } from "../../../schemas/policy.ts";
+import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Ids } from "../../platform/ids.ts";
+import type { Publisher } from "../events.ts";
+import type { InvokeAnswer, InvokeRequest, NodeResult } from "./index.ts";
+
+interface Waiting {
+  readonly nodeId: string;
+  readonly connId: string;
+  settle(result: Pick<NodeResult, "ok" | "payload" | "payloadJSON" | "error">): void;
+}
+
+/** Requests that were relayed to nodes and wait for their results. */
+export interface Invocations {
+  run(request: InvokeRequest, connId: string, signal: AbortSignal): Promise<InvokeAnswer>;
+  settle(result: NodeResult, callerNodeId: string): boolean;
+  /** Ends what waits for a connection that is gone. */
+  abandon(connId: string): void;
+}
+
+export function createInvocations(options: { clock: Clock; ids: Ids; events: Publisher }): Invocations {
+  const { clock, ids, events } = options;
+  const waiting = new Map<string, Waiting>();
+
+  return {
+    run(request, connId, signal) {
+      const { nodeId, command, idempotencyKey } = request;
+      if (waiting.size >= POLICY.nodeInvocationsMax) {
+        throw new ProtocolError("UNAVAILABLE", "too many node invocations are waiting");
+      }
+      const timeoutMs = request.timeoutMs ?? POLICY.nodeInvokeTimeoutMs;
+      const id = ids.uuid();
+      const { promise, resolve, reject } = Promise.withResolvers<InvokeAnswer>();
+      const finish = () => {
+        timer.cancel();
+        waiting.delete(id);
+        signal.removeEventListener("abort", finish);
+      };
+      const timer = clock.after(timeoutMs, () => {
+        finish();
+        reject(nodeFailure({ code: "TIMEOUT", message: "node invoke timed out" }));
+      });
+      signal.addEventListener("abort", finish, { once: true });
+      waiting.set(id, {
+        nodeId,
+        connId,
+        settle(result) {
+          finish();
+          if (result.ok) resolve(answerOf(nodeId, command, result));
+          else reject(nodeFailure(result.error));
+        },
+      });
+      const paramsJSON = request.params === undefined ? null : JSON.stringify(request.params);
+      events.publish(
+        "node.invoke.request",
+        { id, nodeId, command, paramsJSON, timeoutMs, idempotencyKey },
+        { connIds: new Set([connId]) },
+      );
+      return promise;
+    },
+    settle(result, callerNodeId) {
+      if (result.nodeId !== callerNodeId) throw invalidRequest("nodeId mismatch");
+      const entry = waiting.get(result.id);
+      if (entry === undefined || entry.nodeId !== callerNodeId) return false;
+      entry.settle(result);
+      return true;
+    },
+    abandon(connId) {
+      for (const entry of [...waiting.values()]) {
+        if (entry.connId !== connId) continue;
+        entry.settle({ ok: false, error: { code: "NOT_CONNECTED", message: "node disconnected" } });
+      }
+    },
+  };
+}
+
+function answerOf(
+  nodeId: string,
+  command: string,
+  result: Pick<NodeResult, "payload" | "payloadJSON">,
+): InvokeAnswer {
+  const { payloadJSON } = result;
+  const payload = payloadJSON === undefined ? result.payload : parsed(payloadJSON);
+  return {
+    ok: true,
+    nodeId,
+    command,
+    ...(payload === undefined ? {} : { payload }),
+    payloadJSON: payloadJSON ?? null,
+  };
+}
+
+/** A node's own JSON. What cannot be read is handed on as it came. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return { payloadJSON: text };
+  }
+}
+
+interface NodeError {
+  readonly code?: string;
+  readonly message?: string;
+}
+
+/** The node was asked and said no, or said nothing. Its own words are passed on. */
+function nodeFailure(error: NodeError | undefined): ProtocolError {
+  const details = { nodeError: error ?? null, nodeCommandDispatched: true };
+  if (error?.code === "INVALID_REQUEST") {
+    return invalidRequest(error.message ?? "node invoke failed", {
+      details: { ...details, code: error.code },
+    });
+  }
+  const parts = [error?.code, error?.message].filter((part) => part !== undefined);
+  const message = parts.length === 0 ? "node invoke failed" : parts.join(": ");
+  return new ProtocolError("UNAVAILABLE", message, { details, retryable: false });
+}

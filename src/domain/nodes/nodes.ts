@@ -1,0 +1,265 @@
+import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Ids } from "../../platform/ids.ts";
+import { type Devices, scopesBeyond } from "../devices/index.ts";
+import type { Publisher } from "../events.ts";
+import { approvalScopes, type CommandPolicy, commandRefusal, isCommandAllowed } from "./commands.ts";
+import type { NodeArrival, Nodes } from "./index.ts";
+import { createInvocations } from "./invocations.ts";
+import { effectiveSurface, isWider, type LiveNode, sameSurface } from "./live.ts";
+import type { NodeRecord, NodeSurface, SurfaceRequest } from "./record.ts";
+import { nodeRow, pairedRow, pendingRow } from "./rows.ts";
+import type { NodeStore } from "./store.ts";
+import { createNodeWork } from "./work.ts";
+
+export interface NodesOptions {
+  readonly store: NodeStore;
+  readonly devices: Devices;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly events: Publisher;
+  readonly commandPolicy: () => CommandPolicy;
+}
+
+export function createNodes(options: NodesOptions): Nodes {
+  const { store, devices, clock, ids, events } = options;
+  const known = new Map(store.load().map((node) => [node.nodeId, node]));
+  const live = new Map<string, LiveNode>();
+  const invocations = createInvocations(options);
+  const work = createNodeWork(options);
+
+  devices.onRemoved((deviceId, role) => {
+    if (role !== undefined && role !== "node") return;
+    if (known.has(deviceId)) forget(deviceId);
+  });
+
+  async function keep(node: NodeRecord): Promise<NodeRecord> {
+    known.set(node.nodeId, node);
+    await store.save(node);
+    return node;
+  }
+
+  function forget(nodeId: string): void {
+    known.delete(nodeId);
+    work.forget(nodeId);
+    void store.delete(nodeId);
+    resolved({ requestId: "", nodeId, decision: "removed" });
+  }
+
+  /** Operators who manage pairings hear of it, and the node that it is about. */
+  function resolved(settled: { requestId: string; nodeId: string; decision: string }): void {
+    const payload = { ...settled, ts: clock.now() };
+    events.publish("node.pair.resolved", payload);
+    const connection = live.get(settled.nodeId);
+    if (connection === undefined || settled.decision === "removed") return;
+    events.publish("node.pair.resolved", payload, { connIds: new Set([connection.connId]), access: "node" });
+  }
+
+  function nodeOf(nodeId: string): NodeRecord {
+    const node = known.get(nodeId);
+    if (node === undefined) throw invalidRequest("unknown nodeId");
+    return node;
+  }
+
+  function requestOf(requestId: string): { node: NodeRecord; pending: SurfaceRequest } {
+    for (const node of known.values()) {
+      if (node.pending?.requestId === requestId) return { node, pending: node.pending };
+    }
+    throw invalidRequest("unknown requestId");
+  }
+
+  function row(node: NodeRecord, canSeePending: boolean) {
+    return nodeRow(node, devices.get(node.nodeId), live.get(node.nodeId), canSeePending);
+  }
+
+  /** What of a declaration the node's system may be asked for at all. */
+  function permitted(arrival: NodeArrival): NodeSurface {
+    const { platform } = arrival.description;
+    const policy = options.commandPolicy();
+    const commands = arrival.declared.commands.filter((command) =>
+      isCommandAllowed(command, platform, policy),
+    );
+    return { ...arrival.declared, commands };
+  }
+
+  /** A surface nobody approved becomes a request; the same one again is the same request. */
+  function requestFor(
+    before: NodeRecord | undefined,
+    declared: NodeSurface,
+    isLocal: boolean,
+  ): SurfaceRequest | undefined {
+    if (!isWider(declared, before?.approved)) return undefined;
+    const pending = before?.pending;
+    if (pending !== undefined && sameSurface(pending, declared)) return pending;
+    return { ...declared, requestId: ids.uuid(), ...(isLocal ? { silent: true } : {}), ts: clock.now() };
+  }
+
+  async function connect(arrival: NodeArrival): Promise<() => void> {
+    const { nodeId, connId } = arrival;
+    const before = known.get(nodeId);
+    const declared = permitted(arrival);
+    const pending = requestFor(before, declared, arrival.isLocal);
+    const { pending: _, ...settled } = before ?? { nodeId };
+    const now = clock.now();
+    const connection: LiveNode = {
+      connId,
+      connectedAtMs: now,
+      pathEnv: arrival.pathEnv,
+      declared,
+      effective: effectiveSurface(declared, before?.approved),
+      pluginTools: [],
+      skills: [],
+      hostStats: undefined,
+    };
+    live.set(nodeId, connection);
+    const node = await keep({
+      ...settled,
+      nodeId,
+      description: arrival.description,
+      ...(pending === undefined ? {} : { pending }),
+      lastConnectedAtMs: now,
+    });
+    if (pending !== undefined && pending !== before?.pending) {
+      events.publish("node.pair.requested", pendingRow(node, pending));
+    }
+    return () => {
+      invocations.abandon(connId);
+      if (live.get(nodeId) !== connection) return;
+      live.delete(nodeId);
+      if (connection.skills.length > 0) events.publish("skills.changed", { reason: "remote-node" });
+    };
+  }
+
+  function liveOf(nodeId: string): LiveNode {
+    const connection = live.get(nodeId);
+    if (connection !== undefined) return connection;
+    const nodeError = { code: "NOT_CONNECTED", message: "node not connected" };
+    throw new ProtocolError("UNAVAILABLE", "node not connected", {
+      details: { code: "NOT_CONNECTED", nodeError, nodeCommandDispatched: false },
+      retryable: false,
+    });
+  }
+
+  function assertApproved(nodeId: string, during: "invocation" | "pending work"): void {
+    if (known.get(nodeId)?.approved !== undefined) return;
+    const what = during === "invocation" ? "invocation" : "pending work";
+    throw new ProtocolError("UNAVAILABLE", `node pairing changed while ${what} was active`, {
+      details: { code: "PAIRING_CHANGED" },
+      retryable: true,
+    });
+  }
+
+  return {
+    list: (canSeePending) => [...known.values()].map((node) => row(node, canSeePending)),
+    describe: (nodeId, canSeePending) => row(nodeOf(nodeId), canSeePending),
+    pairings() {
+      const all = [...known.values()];
+      return {
+        pending: all.flatMap((node) => (node.pending === undefined ? [] : [pendingRow(node, node.pending)])),
+        paired: all
+          .filter((node) => node.approved !== undefined)
+          .map((node) => pairedRow(node, devices.get(node.nodeId))),
+      };
+    },
+    async approve(requestId, scopes) {
+      const { node, pending } = requestOf(requestId);
+      const requiredScopes = approvalScopes(pending.commands);
+      const missingScope = scopesBeyond(requiredScopes, scopes)[0];
+      if (missingScope !== undefined) {
+        throw new ProtocolError("FORBIDDEN", `missing scope: ${missingScope}`, {
+          details: { code: "MISSING_SCOPE", missingScope, requiredScopes },
+        });
+      }
+      const now = clock.now();
+      const { requestId: _, silent: __, ts: ___, ...surface } = pending;
+      const approved = { ...surface, createdAtMs: node.approved?.createdAtMs ?? now, approvedAtMs: now };
+      const { pending: ____, ...rest } = node;
+      const next = await keep({ ...rest, approved });
+      const connection = live.get(node.nodeId);
+      if (connection !== undefined) connection.effective = effectiveSurface(connection.declared, approved);
+      resolved({ requestId, nodeId: node.nodeId, decision: "approved" });
+      return pairedRow(next, devices.get(node.nodeId));
+    },
+    async reject(requestId) {
+      const { node } = requestOf(requestId);
+      const { pending: _, ...rest } = node;
+      await keep(rest);
+      resolved({ requestId, nodeId: node.nodeId, decision: "rejected" });
+      return { requestId, nodeId: node.nodeId };
+    },
+    async remove(nodeId) {
+      nodeOf(nodeId);
+      await devices.dropRole(nodeId, "node");
+      if (known.has(nodeId)) forget(nodeId);
+    },
+    async rename(nodeId, displayName) {
+      const label = displayName.trim();
+      if (label === "") throw invalidRequest("displayName required");
+      await keep({ ...nodeOf(nodeId), label });
+      return label;
+    },
+    connect,
+    async invoke(request, signal) {
+      const command = request.command.trim();
+      const nodeId = request.nodeId.trim();
+      if (command === "" || nodeId === "") throw invalidRequest("nodeId and command required");
+      assertApproved(nodeId, "invocation");
+      const { platform } = nodeOf(nodeId).description;
+      const connection = liveOf(nodeId);
+      const policy = options.commandPolicy();
+      if (!isCommandAllowed(command, platform, policy)) {
+        const reason = commandRefusal(command, platform, policy);
+        throw invalidRequest(`node command not allowed: ${reason}`, {
+          details: { reason: "command not allowlisted", command },
+        });
+      }
+      if (!connection.effective.commands.includes(command)) {
+        throw invalidRequest(
+          `node command not allowed: the node (platform: ${platform}) does not support ${JSON.stringify(command)}`,
+          { details: { reason: "command not declared by node", command } },
+        );
+      }
+      return invocations.run({ ...request, command, nodeId }, connection.connId, signal);
+    },
+    settle: (result, callerNodeId) => invocations.settle(result, callerNodeId),
+    assertApproved,
+    noteInventory(nodeId) {
+      const node = nodeOf(nodeId);
+      if (node.approved === undefined && node.pending !== undefined) {
+        const { requestId } = node.pending;
+        throw new ProtocolError(
+          "UNAVAILABLE",
+          `node capability surface is awaiting operator approval; run \`openclaw nodes approve ${requestId}\` (see \`openclaw nodes pending\`), then this node retries automatically`,
+          { retryable: false },
+        );
+      }
+      events.publish("node.runnerInventory.changed", { nodeId });
+    },
+    setSkills(nodeId, skills) {
+      const connection = liveOf(nodeId);
+      const hadNone = connection.skills.length === 0 && skills.length === 0;
+      connection.skills = skills;
+      if (!hadNone) events.publish("skills.changed", { reason: "remote-node" });
+      return skills;
+    },
+    setPluginTools(nodeId, tools) {
+      const connection = liveOf(nodeId);
+      const { commands } = connection.effective;
+      connection.pluginTools = tools.filter(
+        (tool) => tool.command !== undefined && commands.includes(tool.command),
+      );
+      return connection.pluginTools;
+    },
+    noteHostStats(nodeId, stats) {
+      liveOf(nodeId).hostStats = stats;
+    },
+    enqueue(nodeId, item) {
+      assertApproved(nodeId, "pending work");
+      return work.enqueue(nodeId, item);
+    },
+    drain(nodeId, itemsMax) {
+      assertApproved(nodeId, "pending work");
+      return work.drain(nodeId, itemsMax);
+    },
+  };
+}
