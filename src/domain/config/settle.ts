@@ -30,6 +30,13 @@ export interface SettleContext extends SecretContext {
 /** A configuration that is well formed and still cannot be started with. */
 export class StartBlockedError extends Error {
   override readonly name = "StartBlockedError";
+  /** True where the reference ends with the exit code for configuration, before it tried to start. */
+  readonly isRefusal: boolean;
+
+  constructor(message: string, options: { readonly isRefusal: boolean }) {
+    super(message);
+    this.isRefusal = options.isRefusal;
+  }
 }
 
 const PORT_DEFAULT = 18_789;
@@ -183,6 +190,7 @@ async function authOf(auth: JsonRecord, context: SettleContext): Promise<Gateway
   if (mode === undefined && auth["token"] !== undefined && auth["password"] !== undefined) {
     throw new StartBlockedError(
       "Invalid config: gateway.auth.token and gateway.auth.password are both configured, but gateway.auth.mode is unset. Set gateway.auth.mode to token or password.",
+      { isRefusal: false },
     );
   }
   const password =
@@ -196,11 +204,13 @@ async function authOf(auth: JsonRecord, context: SettleContext): Promise<Gateway
   if (settled === "password" && password === undefined) {
     throw new StartBlockedError(
       "Gateway auth is set to password, but no password is configured.\nSet gateway.auth.password (or OPENCLAW_GATEWAY_PASSWORD), or pass --password.",
+      { isRefusal: true },
     );
   }
   if (settled === "trusted-proxy" && !isRecord(auth["trustedProxy"])) {
     throw new StartBlockedError(
       "gateway auth mode is trusted-proxy, but no trustedProxy config was provided (set gateway.auth.trustedProxy)",
+      { isRefusal: false },
     );
   }
   // What is spread was held against the key space, which has exactly these members.

@@ -1,0 +1,193 @@
+import type { OpenedConfig } from "../domain/config/open.ts";
+import { InvalidConfigError, openConfig } from "../domain/config/open.ts";
+import { SecretError } from "../domain/config/secrets.ts";
+import { StartBlockedError } from "../domain/config/settle.ts";
+import type { Gateway } from "../main.ts";
+import { systemClock } from "../platform/clock.ts";
+import { systemIds } from "../platform/ids.ts";
+import { createLog, type OpenLog } from "../platform/log.ts";
+import { createRedactor, type Redactor } from "../platform/redact.ts";
+import { announce } from "./announce.ts";
+import { type GatewayFlags, parseGatewayFlags } from "./gateway-flags.ts";
+import { type Command, EXIT, type Terminal } from "./terminal.ts";
+
+const HELP = `Runs the gateway.
+
+Usage: understudy gateway [run] [options]
+
+Options:
+  --port <port>           port to listen on (OPENCLAW_GATEWAY_PORT, gateway.port, 18789)
+  --bind <mode>           loopback, lan, tailnet, auto or custom
+  --auth <mode>           none, token, password or trusted-proxy
+  --token <token>         the shared token
+  --password <password>   the password of --auth password
+  --password-file <path>  a file with the password
+  --allow-unconfigured    start although the file does not say gateway.mode
+  --verbose               log at level debug
+  --json-log              one JSON object per line on the console
+  --help                  print this
+
+The file is openclaw.json in ~/.openclaw, or what OPENCLAW_CONFIG_PATH and OPENCLAW_STATE_DIR name.
+Without a file the gateway starts all the same: on 127.0.0.1, with a token of its own, which it keeps in the
+state folder, and with a model that needs no network.
+
+Exit codes: 0 stopped by a signal, 1 could not run, 2 wrong usage, 78 wrong configuration.
+
+Examples:
+  understudy gateway
+  understudy gateway --port 18790 --verbose
+  OPENCLAW_STATE_DIR=/srv/claw understudy gateway --bind lan --auth password --password-file /run/pw
+`;
+
+const command: Command = {
+  help: HELP,
+  run: (args, terminal) => run(parseGatewayFlags(args), terminal),
+};
+export default command;
+
+/** Runs until a signal. A change that only a restart brings into force starts a new gateway in this process. */
+async function run(flags: GatewayFlags, terminal: Terminal): Promise<number> {
+  const redactor = createRedactor();
+  const stop = untilSignal();
+  for (;;) {
+    let running: Running | number;
+    try {
+      running = await start(flags, terminal, redactor);
+    } catch (error) {
+      return explainFailure(error, terminal);
+    }
+    if (typeof running === "number") return running;
+    const { gateway, config, log } = running;
+    const reason = await Promise.race([stop.signal, restartWanted(config)]);
+    log.info(
+      reason === "restart" ? "restarting for a changed configuration" : `received ${reason}; shutting down`,
+    );
+    config.close();
+    await gateway.close();
+    await log.close();
+    if (reason === "restart") continue;
+    stop.release();
+    return EXIT.ok;
+  }
+}
+
+interface Running {
+  readonly gateway: Gateway;
+  readonly config: OpenedConfig;
+  readonly log: OpenLog;
+}
+
+async function start(flags: GatewayFlags, terminal: Terminal, redactor: Redactor): Promise<Running | number> {
+  const early = createLog({ clock: systemClock, redactor, print: (line) => terminal.out(withNewline(line)) });
+  // The gateway's code is read while the configuration is; which of them fails first does not matter.
+  const code = import("../main.ts");
+  code.catch(() => {});
+  const config = await openConfig({
+    env: terminal.env,
+    flags,
+    clock: systemClock,
+    ids: systemIds,
+    log: early.child({ subsystem: "config" }),
+  });
+  const blocked = blockedBy(config, flags);
+  if (blocked !== undefined) {
+    terminal.error(`${blocked}\n`);
+    return EXIT.config;
+  }
+  const { logging, gateway: settings } = config.current();
+  for (const secret of [settings.auth.token, settings.auth.password]) redactor.add(secret);
+  const log = early.configure({
+    level: flags.isVerbose ? "debug" : logging.level,
+    consoleLevel: flags.isVerbose ? "debug" : (logging.consoleLevel ?? "info"),
+    consoleStyle: flags.isJsonLog ? "json" : (logging.consoleStyle ?? "pretty"),
+    hasColor: terminal.hasColor,
+    ...(logging.file === undefined ? {} : { file: logging.file }),
+    ...(logging.maxFileBytes === undefined ? {} : { maxFileBytes: logging.maxFileBytes }),
+  });
+  const { startGateway } = await code;
+  const gateway = await startGateway({ config, log, clock: systemClock, ids: systemIds });
+  announce({ gateway, config, flags, terminal });
+  await log.open();
+  await config.watch();
+  return { gateway, config, log };
+}
+
+function withNewline(line: string): string {
+  return line.endsWith("\n") ? line : `${line}\n`;
+}
+
+/** Why a well-formed file is not started with, in the reference's words. */
+function blockedBy(config: OpenedConfig, flags: GatewayFlags): string | undefined {
+  const { exists, source } = config.snapshot();
+  const { gateway } = config.current();
+  const given = (source["gateway"] ?? {}) as Readonly<Record<string, unknown>>;
+  if (exists && !flags.allowsUnconfigured && given["mode"] === undefined) {
+    return "Gateway start blocked: existing config is missing gateway.mode. Treat this as suspicious or clobbered config. Set gateway.mode=local manually, or pass --allow-unconfigured.";
+  }
+  if (gateway.mode === "remote" && !flags.allowsUnconfigured) {
+    return "Gateway start blocked: set gateway.mode=local (current: remote) or pass --allow-unconfigured.";
+  }
+  const isLoopback =
+    gateway.bind === "loopback" || (gateway.bind === "custom" && gateway.customBindHost === "127.0.0.1");
+  if (gateway.auth.mode === "none" && !isLoopback) {
+    return `Refusing to bind gateway to ${gateway.bind} without auth.\nSet OPENCLAW_GATEWAY_TOKEN or OPENCLAW_GATEWAY_PASSWORD, or pass --token/--password to start with auth.`;
+  }
+  return undefined;
+}
+
+/** Says what went wrong, for the person at the terminal, and picks the exit code. */
+async function explainFailure(error: unknown, terminal: Terminal): Promise<number> {
+  if (error instanceof InvalidConfigError) {
+    const { explainIssues } = await import("./explain-config.ts");
+    const lines = explainIssues(error.snapshot).join("\n");
+    terminal.error(`Gateway failed to start: Invalid config at ${error.snapshot.path}:\n${lines}\n`);
+    terminal.error('Run "understudy config check" to see the whole file checked, then retry.\n');
+    return EXIT.config;
+  }
+  if (error instanceof StartBlockedError) {
+    terminal.error(`${error.isRefusal ? "" : "Gateway failed to start: "}${error.message}\n`);
+    return error.isRefusal ? EXIT.config : EXIT.failed;
+  }
+  if (error instanceof SecretError) {
+    const text = `${error.name}: ${error.message} | ${error.code}`;
+    terminal.error(`Gateway failed to start: Startup failed: required secrets are unavailable. ${text}\n`);
+    return EXIT.failed;
+  }
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+    const port = "port" in error ? ` ${String(error.port)}` : "";
+    terminal.error(
+      `Gateway failed to start: port${port} is in use; another gateway may be running there. Try: understudy doctor\n`,
+    );
+    return EXIT.failed;
+  }
+  terminal.error(`Gateway failed to start: ${error instanceof Error ? error.message : String(error)}\n`);
+  return EXIT.failed;
+}
+
+function restartWanted(config: OpenedConfig): Promise<"restart"> {
+  const { promise, resolve } = Promise.withResolvers<"restart">();
+  config.onChange((_next, _previous, change) => {
+    if (change.restartPaths.length > 0) resolve("restart");
+  });
+  return promise;
+}
+
+/** Settles with the first signal to stop. A second one ends the process at once. */
+function untilSignal(): { readonly signal: Promise<NodeJS.Signals>; release(): void } {
+  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
+  let wasAsked = false;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (wasAsked) process.exit(signal === "SIGINT" ? 130 : 143);
+    wasAsked = true;
+    resolve(signal);
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  return {
+    signal: promise,
+    release() {
+      process.off("SIGINT", onSignal);
+      process.off("SIGTERM", onSignal);
+    },
+  };
+}
