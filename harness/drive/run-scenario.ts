@@ -142,6 +142,16 @@ function save(state: RunState, step: Step, received: unknown): string | undefine
   return undefined;
 }
 
+/** An expectation may name what an earlier step saved; when that step saved nothing, this one is not met either. */
+function unmetOf(state: RunState, step: Step, received: unknown): ReturnType<typeof unmet> {
+  try {
+    return unmet(filled(state, expectOf(step)), received);
+  } catch (error) {
+    if (!(error instanceof UnboundVariable)) throw error;
+    return [{ rule: "bound", pointer: "", wanted: error.message }];
+  }
+}
+
 function traced(state: RunState, step: Step, outcome: Outcome, problem: string | undefined, startedAt: number, before: unknown): TraceStep {
   const unsaved = problem === undefined ? save(state, step, outcome.received) : undefined;
   return {
@@ -154,7 +164,7 @@ function traced(state: RunState, step: Step, outcome: Outcome, problem: string |
     received: outcome.received,
     order: outcome.order,
     problem: problem ?? unsaved,
-    unmet: problem === undefined ? unmet(filled(state, expectOf(step)), outcome.received) : [],
+    unmet: problem === undefined ? unmetOf(state, step, outcome.received) : [],
     latencyMs: Math.round((outcome.latencyMs ?? performance.now() - startedAt) * 1000) / 1000,
     before,
   };
