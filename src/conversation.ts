@@ -1,12 +1,14 @@
 import { availableParallelism } from "node:os";
 import { POLICY } from "../schemas/policy.ts";
+import { REFERENCE_VERSION } from "../schemas/reference.ts";
 import { createProviders } from "./adapters/providers/index.ts";
 import { readContextFiles } from "./adapters/workspace/context-files.ts";
 import { type Agents, createAgents } from "./domain/agents/index.ts";
+import { createCommands } from "./domain/commands/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import type { Publisher } from "./domain/events.ts";
 import { createModels, type Models } from "./domain/models/index.ts";
-import { createRuns, NO_COMMANDS, type Runs } from "./domain/runs/index.ts";
+import { createRuns, type Runs } from "./domain/runs/index.ts";
 import { createSessions, type Sessions } from "./domain/sessions/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Ids } from "./platform/ids.ts";
@@ -64,7 +66,15 @@ export function composeConversation(parts: ConversationParts): Conversation {
     providers: createProviders(config),
     toolbox: async () => [],
     contextFiles: readContextFiles,
-    commands: NO_COMMANDS,
+    commands: createCommands({
+      sessions,
+      agents,
+      models,
+      events,
+      clock,
+      version: REFERENCE_VERSION,
+      upSince: clock.elapsed(),
+    }),
     queueMode: () => config.current().messages.queue.mode ?? "steer",
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     limits: {

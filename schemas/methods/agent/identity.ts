@@ -5,6 +5,9 @@ export const agentIdentityGet = contract({
   method: "agent.identity.get",
   access: "operator.read",
   sideEffects: false,
-  params: null,
+  params: Type.Object(
+    { agentId: Type.Optional(Type.String({ minLength: 1 })), sessionKey: Type.Optional(Type.String()) },
+    { additionalProperties: false },
+  ),
   result: Type.Unknown(),
 });

@@ -1,5 +1,7 @@
 import type { ConfigSource } from "../config/index.ts";
 
+export { modelRow, thinkingDefault, thinkingLevels } from "./catalog.ts";
+
 /** Prices in US dollars per million tokens. */
 export interface ModelCost {
   readonly input: number;

@@ -5,6 +5,7 @@ import type { Agents } from "../agents/index.ts";
 import type { QueueMode } from "../config/index.ts";
 import type { Publisher } from "../events.ts";
 import type { Models } from "../models/index.ts";
+import type { Entry } from "../sessions/index.ts";
 import { createBroadcast } from "./broadcast.ts";
 import type { CommandRunner } from "./commands.ts";
 import { abortedOutcome, tellAborted, tellCancelled } from "./endings.ts";
@@ -267,12 +268,12 @@ export function createRuns(options: RunsOptions): Runs {
       if ((line?.waiting.length ?? 0) >= limits.queue) {
         throw new ProtocolError("UNAVAILABLE", "The server is busy. Please try again in a moment.");
       }
-      const mode = request.queueMode ?? options.queueMode();
       const taken = take(request);
       try {
         const known = await journal.accept(request);
         if (known !== undefined) return repeated(taken, known.outcome);
-        const wasThere = (await sessions.get(request.sessionKey)) !== undefined;
+        const entry = await sessions.get(request.sessionKey);
+        const mode = request.queueMode ?? ownQueueMode(entry) ?? options.queueMode();
         await sessions.ensure(request.sessionKey, { createdVia: "operator" });
         const answer = request.kind === "chat" ? options.commands.match(request) : undefined;
         const isInterrupting = mode === "interrupt" && line?.current !== undefined && answer === undefined;
@@ -284,7 +285,7 @@ export function createRuns(options: RunsOptions): Runs {
           }
           admit(taken, mode);
           const told = { deps: options, sessionKey: request.sessionKey, request };
-          if (wasThere && request.kind === "chat") note(told, {}, { reason: "send" });
+          if (entry !== undefined && request.kind === "chat") note(told, {}, { reason: "send" });
         });
         return { ...acceptance("started", taken), interruptedActiveRun: isInterrupting };
       } catch (error) {
@@ -445,6 +446,13 @@ export function createRuns(options: RunsOptions): Runs {
   }
 
   return runs;
+}
+
+const QUEUE_MODES: readonly QueueMode[] = ["steer", "followup", "collect", "interrupt"];
+
+/** What `/queue` chose for the session. */
+function ownQueueMode(entry: Entry | undefined): QueueMode | undefined {
+  return QUEUE_MODES.find((mode) => mode === entry?.extra?.["queueMode"]);
 }
 
 function runIdOf(one: Active): string {

@@ -1,0 +1,2 @@
+export { COMMANDS, type Command } from "./catalog.ts";
+export { createCommands } from "./commands.ts";

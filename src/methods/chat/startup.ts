@@ -1,0 +1,53 @@
+import { chatMetadata, chatStartup } from "../../../schemas/methods/chat/startup.ts";
+import { createHistory, type HistoryQuery } from "../../domain/chat/index.ts";
+import { COMMANDS } from "../../domain/commands/index.ts";
+import { modelRow } from "../../domain/models/index.ts";
+import { invalidRequest } from "../../errors/protocol-error.ts";
+import type { Deps } from "../deps.ts";
+import { type Method, method } from "../method.ts";
+import { checkAgent, viewerOf } from "./history.ts";
+
+export default [
+  method(chatStartup, async ({ params, caller, deps }) => {
+    checkAgent(deps, params.agentId);
+    if (!("sessionKey" in params)) throw invalidRequest("session not found");
+    const history = await createHistory(deps).read(params as HistoryQuery, viewerOf(caller));
+    if ("kind" in history) return history;
+    const agentId = agentOf(deps, params.sessionKey, params.agentId);
+    return { ...history, metadata: { ...metadata(deps, agentId), runtimeSelectionLocked: false } };
+  }),
+  method(chatMetadata, ({ params, deps }) => {
+    const { agentId, sessionKey } = params;
+    if (agentId !== undefined && deps.agents.get(agentId) === undefined) {
+      throw invalidRequest(`unknown agent id "${agentId}"`);
+    }
+    return {
+      ...metadata(deps, agentOf(deps, sessionKey, agentId)),
+      ...(sessionKey === undefined ? {} : { runtimeSelectionLocked: false }),
+    };
+  }),
+] satisfies Method[];
+
+/** What a chat needs beside the messages: which models and commands there are. */
+function metadata(deps: Deps, agentId: string) {
+  const defaultModel = deps.agents.get(agentId)?.model ?? "";
+  const hasProviders = Object.keys(deps.config.current().models.providers).length > 0;
+  const models = deps.models
+    .list()
+    .filter(
+      (model) => model.api !== "offline" || !hasProviders || `${model.provider}/${model.id}` === defaultModel,
+    );
+  return {
+    models: models.map((model) =>
+      modelRow(model, { defaultModel, hasInput: false, hasLocality: false, isLocal: false }),
+    ),
+    commands: COMMANDS,
+    swarmEnabled: true,
+    accountSelection: { kind: "automatic", label: "Automatic account selection" },
+  };
+}
+
+function agentOf(deps: Deps, sessionKey: string | undefined, agentId: string | undefined): string {
+  const named = sessionKey?.startsWith("agent:") ? sessionKey.split(":", 2)[1] : undefined;
+  return agentId ?? named ?? deps.agents.defaultId;
+}
