@@ -56,6 +56,10 @@ export function createSessionStore(database: Database): SessionStore {
       await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
       await writeFile(file, await compress(lines), { mode: 0o600 });
     },
+    async sizeBytes() {
+      const sql = "SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()";
+      return database.one<{ bytes: number }>(sql)?.bytes ?? 0;
+    },
     async readDocument(scope, name) {
       const sql = "SELECT body FROM session_state WHERE scope = ? AND name = ?";
       const row = database.one<{ body: string }>(sql, scope, name);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { SessionRow } from "../../../schemas/shapes/session.ts";
 import { ProtocolError } from "../../errors/protocol-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Ids } from "../../platform/ids.ts";
@@ -19,8 +20,6 @@ const ANCESTORS_MAX = 64;
 
 export const SESSIONS_TOPIC = "sessions";
 export const messagesTopic = (key: string): string => `messages:${key}`;
-
-type Row = Record<string, unknown>;
 
 export interface SessionParts {
   readonly store: SessionStore;
@@ -58,6 +57,14 @@ export class SessionContext {
       throw new ProtocolError("INVALID_REQUEST", `malformed session key "${reference}"`);
     }
     return key;
+  }
+
+  /** See `Sessions.keyFor`. */
+  keyFor(reference: string, agentId: string | undefined): string {
+    if (agentId !== undefined && this.parts.agents.get(agentId.trim().toLowerCase()) === undefined) {
+      throw new ProtocolError("INVALID_REQUEST", `Unknown agent id "${agentId}"`);
+    }
+    return this.canonical(reference, agentId);
   }
 
   async get(key: string): Promise<Entry | undefined> {
@@ -104,14 +111,14 @@ export class SessionContext {
     return { activeRunIds, idsKnown: activeRunIds.length === 0 || !isWorking };
   }
 
-  row(entry: Entry, view: RowView): Row {
+  row(entry: Entry, view: RowView): SessionRow {
     const { agents, models, roster } = this.parts;
     const children = roster.children(entry.key);
     return projectRow(entry, { now: this.now(), defaultAgentId: agents.defaultId, models, children }, view);
   }
 
   /** The row as events show it: everything in it. */
-  eventRow(entry: Entry, sharingRole: SharingRole): Row {
+  eventRow(entry: Entry, sharingRole: SharingRole): SessionRow {
     return this.row(entry, {
       sharingRole,
       withTitle: true,
@@ -122,8 +129,8 @@ export class SessionContext {
   }
 
   /** Rows of the sessions above this one; undefined when one of them is not there. */
-  ancestorRows(entry: Entry, sharingRole: SharingRole): readonly Row[] | undefined {
-    const rows: Row[] = [];
+  ancestorRows(entry: Entry, sharingRole: SharingRole): readonly SessionRow[] | undefined {
+    const rows: SessionRow[] = [];
     const seen = new Set([entry.key]);
     let parent = entry.parentSessionKey;
     while (parent !== undefined && !seen.has(parent)) {

@@ -1,3 +1,5 @@
+import type { SessionEntry } from "../../../schemas/shapes/session.ts";
+
 /** A JSON object that is passed on unread. */
 type Opaque = Readonly<Record<string, unknown>>;
 
@@ -119,10 +121,11 @@ const INTERNAL: ReadonlySet<string> = new Set([
 ]);
 
 /** The `entry` object of answers such as `sessions.create`. */
-export function toWireEntry(entry: Entry): Record<string, unknown> {
+export function toWireEntry(entry: Entry): SessionEntry {
   const wire: Record<string, unknown> = {};
   for (const [member, value] of Object.entries(entry)) if (!INTERNAL.has(member)) wire[member] = value;
-  return { ...wire, ...entry.extra };
+  const { sessionId, lifecycleRevision, updatedAt, createdVia, createdAt } = entry;
+  return { sessionId, lifecycleRevision, updatedAt, createdVia, createdAt, ...wire, ...entry.extra };
 }
 
 /** The entry with a change applied: members set to `undefined` are gone, not present and undefined. */

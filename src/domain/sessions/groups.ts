@@ -16,15 +16,23 @@ interface Catalog {
   readonly sectionOrder: readonly string[];
 }
 
-type Json = Record<string, unknown>;
+interface GroupList {
+  groups: { name: string; position: number }[];
+  sectionOrder: string[];
+}
+
+type GroupsChanged = GroupList & { ok: true; updatedSessions?: number };
 
 export interface Groups {
-  list(): Promise<Json>;
-  defaults(): Promise<Json>;
-  put(names: readonly string[], sectionOrder?: readonly string[]): Promise<Json>;
-  rename(name: string, to: string): Promise<Json>;
-  update(name: string, defaults: { cwd: string | null; worktree: boolean }): Promise<Json>;
-  delete(name: string): Promise<Json>;
+  list(): Promise<GroupList>;
+  defaults(): Promise<{ defaults: Group[] }>;
+  put(names: readonly string[], sectionOrder?: readonly string[]): Promise<GroupsChanged>;
+  rename(name: string, to: string): Promise<GroupsChanged>;
+  update(
+    name: string,
+    defaults: { cwd: string | null; worktree: boolean },
+  ): Promise<{ ok: true; defaults: Group[] }>;
+  delete(name: string): Promise<GroupsChanged>;
   /** Makes a group for a category that a session was put into, when there is none. */
   adopt(name: string): Promise<void>;
 }
@@ -57,11 +65,11 @@ export function createGroups(context: SessionContext): Groups {
     await Promise.all(members.map((entry) => context.change(entry, { category: to })));
     return members.length;
   };
-  const toWire = ({ groups, sectionOrder }: Catalog): Json => ({
+  const toWire = ({ groups, sectionOrder }: Catalog): GroupList => ({
     groups: groups.map(({ name }, position) => ({ name, position })),
-    sectionOrder,
+    sectionOrder: [...sectionOrder],
   });
-  const defaultsOf = ({ groups }: Catalog): Json => ({ defaults: groups });
+  const defaultsOf = ({ groups }: Catalog) => ({ defaults: [...groups] });
 
   return {
     list: async () => toWire(await read()),
@@ -81,7 +89,7 @@ export function createGroups(context: SessionContext): Groups {
         const groups = wanted.map((name) => before.groups.find((group) => group.name === name) ?? { name });
         // Sections that are no groups are the client's; the reference keeps none of the names it was given.
         const order = sectionOrder === undefined ? before.sectionOrder : [];
-        return { ok: true, ...toWire(await write({ groups, sectionOrder: order })) };
+        return { ok: true as const, ...toWire(await write({ groups, sectionOrder: order })) };
       }),
     rename: (name, to) =>
       inTurn(async () => {
@@ -93,7 +101,7 @@ export function createGroups(context: SessionContext): Groups {
         const groups = merged
           ? before.groups.filter((one) => one.name !== name)
           : before.groups.map((one) => (one.name === name ? { ...one, name: to } : one));
-        return { ok: true, ...toWire(await write({ ...before, groups })), updatedSessions };
+        return { ok: true as const, ...toWire(await write({ ...before, groups })), updatedSessions };
       }),
     update: (name, defaults) =>
       inTurn(async () => {
@@ -107,14 +115,14 @@ export function createGroups(context: SessionContext): Groups {
           worktree: defaults.worktree,
         };
         const groups = before.groups.map((one) => (one.name === name ? changed : one));
-        return { ok: true, ...defaultsOf(await write({ ...before, groups })) };
+        return { ok: true as const, ...defaultsOf(await write({ ...before, groups })) };
       }),
     delete: (name) =>
       inTurn(async () => {
         const before = await read();
         const updatedSessions = await moveMembers(name, undefined);
         const groups = before.groups.filter((one) => one.name !== name);
-        return { ok: true, ...toWire(await write({ ...before, groups })), updatedSessions };
+        return { ok: true as const, ...toWire(await write({ ...before, groups })), updatedSessions };
       }),
     adopt: (name) =>
       inTurn(async () => {

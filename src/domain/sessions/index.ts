@@ -7,6 +7,7 @@ import type { Notice } from "./notice.ts";
 import type { Patches } from "./patch.ts";
 import type { Usage } from "./usage.ts";
 
+export { messagesTopic, SESSIONS_TOPIC } from "./context.ts";
 export type { Entry, EntryChange, Message, TranscriptRecord } from "./entry.ts";
 export { toWireEntry } from "./entry.ts";
 export type { Notice } from "./notice.ts";
@@ -50,6 +51,8 @@ export interface Sessions {
    * the client is to see when it looks like a full key and is none.
    */
   canonicalKey(reference: string, agentId?: string): string;
+  /** The same for the methods that refuse an agent that is not in the roster. */
+  keyFor(reference: string, agentId: string | undefined): string;
   get(key: string): Promise<Entry | undefined>;
   /** The session made ready for a chat: made now if it was not there, at rest if nobody ever spoke in it. */
   ensure(key: string, init: { createdVia: string }): Promise<Entry>;
@@ -77,6 +80,10 @@ export interface Sessions {
   toWireMessage(entry: Entry, record: TranscriptRecord): Record<string, unknown>;
   /** The row that `sessions.describe` and `chat.history` show; activity included. */
   row(key: string, viewer: Viewer): Promise<Record<string, unknown> | undefined>;
+  /** What the caller is to a session, in the wire's word. */
+  sharingRole(viewer: Viewer): string;
+  /** The recap of a session: there is no utility model that would write one. */
+  readonly activitySummary: Readonly<Record<string, unknown>>;
   /** The `defaults` of `sessions.list` and `chat.history`. */
   defaults(): Record<string, unknown>;
   readonly listing: Listing;

@@ -1,11 +1,13 @@
 import path from "node:path";
+import type { Json, SessionEntry } from "../../../schemas/shapes/session.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import { isoTime } from "../../platform/iso.ts";
 import { SESSIONS_TOPIC, type SessionContext } from "./context.ts";
 import { type Entry, type TranscriptRecord, toWireEntry } from "./entry.ts";
 import type { Groups } from "./groups.ts";
-import { agentOfKey, MAIN, restOfKey } from "./keys.ts";
+import { agentOfKey, GLOBAL_KEY, MAIN, restOfKey } from "./keys.ts";
 import { checkModel, checkThinkingLevel, uniqueLabel } from "./patch.ts";
+import { cleanupReport, storePath } from "./paths.ts";
 import { messageText, oneLine, shorten } from "./text.ts";
 
 const HEADLINE_CHARACTERS_MAX = 120;
@@ -34,25 +36,54 @@ export interface CreateInput {
   readonly cwd?: string;
 }
 
-type Json = Record<string, unknown>;
+/** What the wire shows of a session that was made or started over. */
+interface Begun {
+  ok: true;
+  key: string;
+  entry: SessionEntry;
+  resolved: Json;
+}
+
+interface Branch {
+  leafEntryId: string;
+  headline: string;
+  messageCount: number;
+  updatedAt: string;
+  active: boolean;
+}
+
+interface Compacted {
+  ok: boolean;
+  key: string;
+  compacted: boolean;
+  reason?: string;
+  kept?: number;
+}
 
 /** How sessions begin, start over, branch and end. The answers are the wire's own. */
 export interface Lifecycle {
   /** Makes a session, or takes up the one that is there. */
   create(input: CreateInput): Promise<Entry>;
   /** The answer of `sessions.create` for a session that was just made. */
-  created(entry: Entry): Json;
-  reset(key: string, reason: "new" | "reset", expectedSessionId?: string): Promise<Json>;
+  created(entry: Entry): Begun & { sessionId: string; runStarted: boolean };
+  /** `asked` is the key as the client wrote it, for the text of a refusal. */
+  reset(
+    key: string,
+    reason: "new" | "reset",
+    expected?: { asked: string; sessionId: string },
+  ): Promise<Begun>;
   delete(
     key: string,
     expected: { sessionId?: string; lifecycleRevision?: string; updatedAt?: number; archivedOnly?: boolean },
-  ): Promise<Json>;
-  fork(key: string, entryId: string): Promise<Json>;
-  rewind(key: string, entryId: string): Promise<Json>;
-  branches(key: string): Promise<readonly Json[]>;
+  ): Promise<{ ok: true; key: string; deleted: boolean; archived: string[] }>;
+  fork(key: string, entryId: string): Promise<{ sessionKey: string; editorText: string }>;
+  rewind(key: string, entryId: string): Promise<{ editorText: string }>;
+  branches(key: string): Promise<Branch[]>;
   switchBranch(key: string, leafId: string): Promise<Json>;
   /** Keeps only this many of the newest messages. */
-  keepLast(key: string, messages: number): Promise<Json>;
+  keepLast(key: string, messages: number): Promise<Compacted>;
+  /** The answer of `sessions.cleanup` for one agent. */
+  cleanup(agentId: string, options: { fixMissing: boolean; isApplied: boolean }): Promise<Json>;
 }
 
 export function createLifecycle(context: SessionContext, groups: Groups): Lifecycle {
@@ -211,10 +242,10 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
         resolved: { modelProvider, model },
       };
     },
-    async reset(key, reason, expectedSessionId) {
+    async reset(key, reason, expected) {
       const known = await context.get(key);
-      if (expectedSessionId !== undefined && known?.sessionId !== expectedSessionId) {
-        throw invalidRequest(`Session ${key} changed before reset. Retry.`, {
+      if (expected !== undefined && known?.sessionId !== expected.sessionId) {
+        throw invalidRequest(`Session ${expected.asked} changed before reset. Retry.`, {
           details: { reason: "session-changed" },
         });
       }
@@ -252,7 +283,9 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
       return { ok: true, key, entry: toWireEntry(entry), resolved: { modelProvider, model } };
     },
     async delete(key, expected) {
-      if (restOfKey(key) === MAIN) throw invalidRequest(`Cannot delete the main session (${key}).`);
+      if (restOfKey(key) === MAIN || key === GLOBAL_KEY) {
+        throw invalidRequest(`Cannot delete the main session (${key}).`);
+      }
       const entry = await context.get(key);
       if (entry === undefined) return { ok: true, key, deleted: false, archived: [] };
       const changed =
@@ -325,6 +358,25 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
       });
       context.announce(changed, { reason: "branch-switch" });
       return { ok: true };
+    },
+    async cleanup(agentId, options) {
+      await context.ready();
+      const own = [...roster.values()].filter((entry) => entry.agentId === agentId);
+      const empty: Entry[] = [];
+      if (options.fixMissing) {
+        for (const entry of own) {
+          const { messages } = await store.extent(entry.transcriptId);
+          if (messages === 0) empty.push(entry);
+        }
+      }
+      if (options.isApplied) {
+        for (const entry of empty) {
+          roster.remove(entry.key);
+          await store.deleteEntry(entry.key, [entry.transcriptId]);
+        }
+      }
+      const left = own.length - empty.length;
+      return cleanupReport(agentId, storePath(context.parts.stateDir, agentId), own.length, left, options);
     },
     async keepLast(key, messages) {
       const entry = await context.get(key);

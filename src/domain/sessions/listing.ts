@@ -1,10 +1,11 @@
-import path from "node:path";
+import type { Json, SessionRow, SessionsPage } from "../../../schemas/shapes/session.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { SessionContext } from "./context.ts";
 import type { Entry } from "./entry.ts";
 import type { Viewer } from "./index.ts";
 import { keyFacts } from "./keys.ts";
 import { type ListQuery, listPage } from "./list.ts";
+import { storePath } from "./paths.ts";
 import { displayNameOf } from "./row.ts";
 import { messageText, oneLine, shorten } from "./text.ts";
 
@@ -38,17 +39,41 @@ export interface SearchQuery {
   readonly scope?: ListQuery;
 }
 
-type Json = Record<string, unknown>;
+interface Resolved {
+  ok: boolean;
+  key?: string;
+  agentId?: string;
+  displayName?: string;
+}
+
+interface Preview {
+  key: string;
+  status: string;
+  items: { role: string; text: string }[];
+}
+
+interface SearchResult {
+  sessionKey: string;
+  sessionId: string;
+  messageId: string;
+  role: string;
+  timestamp: number;
+  snippet: string;
+  score: number;
+}
 
 /** Everything that only reads. The answers are the wire's own. */
 export interface Listing {
-  list(query: ListQuery & ListEnrichment & { includePeople?: boolean }, viewer: Viewer): Promise<Json>;
-  describe(key: string, enrichment: ListEnrichment, viewer: Viewer): Promise<Json | null>;
-  resolve(query: ResolveQuery): Promise<Json>;
-  preview(keys: readonly string[], limits: { limit?: number; maxChars?: number }): Promise<readonly Json[]>;
-  search(query: SearchQuery): Promise<readonly Json[]>;
-  /** Where the reference would keep an agent's sessions: part of some answers. */
-  storePath(agentId: string): string;
+  list(
+    query: ListQuery & ListEnrichment & { includePeople?: boolean },
+    viewer: Viewer,
+  ): Promise<SessionsPage>;
+  describe(key: string, enrichment: ListEnrichment, viewer: Viewer): Promise<SessionRow | null>;
+  resolve(query: ResolveQuery): Promise<Resolved>;
+  preview(keys: readonly string[], limits: { limit?: number; maxChars?: number }): Promise<Preview[]>;
+  search(query: SearchQuery): Promise<SearchResult[]>;
+  /** The answer of `sessions.storage.status`. */
+  storage(): Promise<Json>;
 }
 
 export function defaultsOf(context: SessionContext): Json {
@@ -74,15 +99,12 @@ export function defaultsOf(context: SessionContext): Json {
 export function createListing(context: SessionContext): Listing {
   const { roster, agents, activity, store, stateDir } = context.parts;
 
-  const storePath = (agentId: string) =>
-    path.join(stateDir, "agents", agentId, "agent", "openclaw-agent.sqlite");
-
   /** The one store that could hold all that was asked for, or the word for several. */
   const pathOf = (query: ListQuery): string => {
     const known = new Set<string>();
     for (const entry of roster.values()) known.add(entry.agentId);
     const only = query.agentId?.toLowerCase() ?? (known.size === 1 ? [...known][0] : undefined);
-    return only !== undefined && known.has(only) ? storePath(only) : "(multiple)";
+    return only !== undefined && known.has(only) ? storePath(stateDir, only) : "(multiple)";
   };
 
   const listContext = () => ({
@@ -93,7 +115,6 @@ export function createListing(context: SessionContext): Listing {
   });
 
   return {
-    storePath,
     async list(query, viewer) {
       await context.ready();
       const page = listPage(roster, query, listContext());
@@ -135,6 +156,32 @@ export function createListing(context: SessionContext): Listing {
         withSummary: true,
       });
     },
+    async storage() {
+      await context.ready();
+      const perAgent = new Map<string, number>();
+      for (const { agentId } of roster.values()) perAgent.set(agentId, (perAgent.get(agentId) ?? 0) + 1);
+      const databaseBytes = await store.sizeBytes();
+      return {
+        agents: [...perAgent].map(([agentId, hotTranscripts]) => ({
+          agentId,
+          storePath: storePath(stateDir, agentId),
+          hotTranscripts,
+          coldTranscripts: 0,
+          embeddedArchiveBytes: 0,
+          databaseBytes,
+          walBytes: 0,
+          archiveBytes: 0,
+        })),
+        maintenance: {
+          running: false,
+          lastStartedAt: null,
+          lastCompletedAt: null,
+          lastError: null,
+          archivedTranscripts: 0,
+          externalizedTranscripts: 0,
+        },
+      };
+    },
     async resolve(query) {
       await context.ready();
       const found = find(context, query);
@@ -150,7 +197,7 @@ export function createListing(context: SessionContext): Listing {
       await context.ready();
       const limit = limits.limit ?? PREVIEW_ITEMS_DEFAULT;
       const characters = limits.maxChars ?? PREVIEW_CHARACTERS_DEFAULT;
-      const previewOf = async (reference: string): Promise<Json> => {
+      const previewOf = async (reference: string): Promise<Preview> => {
         const entry = roster.get(context.canonical(reference));
         if (entry === undefined) return { key: reference, status: "missing", items: [] };
         const records = await store.page(entry.transcriptId, limit);
@@ -172,7 +219,7 @@ export function createListing(context: SessionContext): Listing {
       const byTranscript = new Map(among.map((entry) => [entry.transcriptId, entry]));
       const limit = query.limit ?? SEARCH_RESULTS_DEFAULT;
       const hits = await store.search(match, [...byTranscript.keys()], limit);
-      return hits.flatMap((hit): Json[] => {
+      return hits.flatMap((hit): SearchResult[] => {
         const entry = byTranscript.get(hit.transcriptId);
         if (entry === undefined) return [];
         return [

@@ -1,8 +1,10 @@
+import type { Json, SessionEntry } from "../../../schemas/shapes/session.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { SessionContext } from "./context.ts";
 import { applyChange, type Entry, type EntryChange, toWireEntry } from "./entry.ts";
 import type { Groups } from "./groups.ts";
 import { agentOfKey, MAIN, restOfKey } from "./keys.ts";
+import { storePath } from "./paths.ts";
 
 /** A patch as the client sent it: checked against the contract, `null` clears. */
 export type Patch = Readonly<Record<string, unknown>>;
@@ -12,13 +14,17 @@ export interface Expectation {
   readonly expectedLifecycleRevision?: string;
 }
 
+export interface Patched {
+  ok: true;
+  path: string;
+  key: string;
+  entry: SessionEntry;
+  resolved: Json;
+}
+
 export interface Patches {
   /** The answer of `sessions.patch`. `asked` is the key as the client wrote it, for the texts of refusals. */
-  apply(
-    asked: string,
-    agentId: string | undefined,
-    patch: Patch & Expectation,
-  ): Promise<Record<string, unknown>>;
+  apply(asked: string, agentId: string | undefined, patch: Patch & Expectation): Promise<Patched>;
 }
 
 const STATUS_MINUTES_DEFAULT = 30;
@@ -113,7 +119,7 @@ export function createPatches(context: SessionContext, groups: Groups): Patches 
 
   return {
     async apply(asked, agentId, patch) {
-      const key = context.canonical(asked, agentId);
+      const key = context.keyFor(asked, agentId);
       const before = await context.get(key);
       mustBeAsExpected(asked, before, patch);
       mayArchive(key, patch);
@@ -138,11 +144,12 @@ export function createPatches(context: SessionContext, groups: Groups): Patches 
         reason: "patch",
         ...(isCatalogChanged ? { extra: { catalogChanged: true } } : {}),
       });
-      return { key, entry: toWireEntry(changed), resolved: resolved(changed, patch) };
+      const path = storePath(context.parts.stateDir, changed.agentId);
+      return { ok: true, path, key, entry: toWireEntry(changed), resolved: resolved(changed, patch) };
     },
   };
 
-  function resolved(entry: Entry, patch: Patch): Record<string, unknown> {
+  function resolved(entry: Entry, patch: Patch): Json {
     const facts = models.of(entry.agentId, entry);
     const tellsThinking = "model" in patch || (patch["thinkingLevel"] ?? null) !== null;
     return {

@@ -1,3 +1,4 @@
+import type { SessionRow } from "../../../schemas/shapes/session.ts";
 import type { Entry } from "./entry.ts";
 import { keyFacts } from "./keys.ts";
 import type { ModelSource } from "./model-facts.ts";
@@ -75,14 +76,14 @@ function fastMode(entry: Entry): Record<string, unknown> {
 }
 
 /** One row of `sessions.list`, also the `session` of `sessions.describe` and of events. */
-export function projectRow(entry: Entry, context: RowContext, view: RowView): Record<string, unknown> {
+export function projectRow(entry: Entry, context: RowContext, view: RowView): SessionRow {
   const facts = keyFacts(entry.key, context.defaultAgentId);
   const name = displayNameOf(entry, facts.displayName);
   const model = context.models.of(entry.agentId, entry);
   const isDirectChat = facts.classification === "custom" && entry.chatType === "direct";
   const status = entry.agentStatus;
   const previous = entry.extra?.["previousSessionId"];
-  return {
+  const row = {
     key: entry.key,
     visibility: entry.visibility ?? "shared",
     ...pick(entry, ["sandboxMode", "permissionMode"]),
@@ -149,6 +150,7 @@ export function projectRow(entry: Entry, context: RowContext, view: RowView): Re
     ...activityMembers(view),
     sharingRole: view.sharingRole,
   };
+  return row;
 }
 
 function activityMembers(view: RowView): Record<string, unknown> {

@@ -15,6 +15,7 @@ import { createModelSource } from "./model-facts.ts";
 import { receiptOf } from "./notice.ts";
 import { createPatches } from "./patch.ts";
 import { Roster } from "./roster.ts";
+import { ACTIVITY_SUMMARY } from "./row.ts";
 import { messageText } from "./text.ts";
 import { createUsage } from "./usage.ts";
 
@@ -90,6 +91,7 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   return {
     canonicalKey: (reference, agentId) => context.canonical(reference, agentId),
+    keyFor: (reference, agentId) => context.keyFor(reference, agentId),
     get: (key) => context.get(key),
     async ensure(key, init) {
       const known = await context.get(key);
@@ -192,6 +194,8 @@ export function createSessions(options: SessionsOptions): Sessions {
       const activity = context.activityOf(entry);
       return context.row(entry, { sharingRole: context.roleOf(viewer), withSummary: true, activity });
     },
+    sharingRole: (viewer) => context.roleOf(viewer),
+    activitySummary: ACTIVITY_SUMMARY,
     defaults: () => defaultsOf(context),
     listing: createListing(context),
     lifecycle: createLifecycle(context, groups),

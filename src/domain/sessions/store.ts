@@ -59,6 +59,8 @@ export interface SessionStore {
     transcriptIds: readonly string[] | undefined,
     limit: number,
   ): Promise<readonly SearchHit[]>;
+  /** Bytes that everything takes together. */
+  sizeBytes(): Promise<number>;
   /** Small documents of the sessions' own (groups, cards, boards …), by scope and name. */
   readDocument(scope: string, name: string): Promise<unknown>;
   writeDocument(scope: string, name: string, value: unknown): Promise<void>;

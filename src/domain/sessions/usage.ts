@@ -1,7 +1,9 @@
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { SessionContext } from "./context.ts";
-import type { Entry, Message } from "./entry.ts";
+import type { Entry } from "./entry.ts";
+import { spentOn } from "./spent.ts";
 import { messageText } from "./text.ts";
+import { usageReport } from "./usage-report.ts";
 
 /** Messages read for one session's usage; older ones are left out. */
 const MESSAGES_MAX = 10_000;
@@ -9,13 +11,13 @@ const LOG_LINES_DEFAULT = 200;
 
 type Json = Record<string, unknown>;
 
-interface Spent {
-  readonly input: number;
-  readonly output: number;
-  readonly cacheRead: number;
-  readonly cacheWrite: number;
-  readonly totalTokens: number;
-  readonly cost: number;
+export interface UsageQuery {
+  readonly key?: string;
+  readonly agentId?: string;
+  readonly startDate?: string;
+  readonly endDate?: string;
+  readonly range?: "7d" | "30d" | "90d" | "1y" | "all";
+  readonly limit?: number;
 }
 
 /** What was spent in a session, from what its messages say. */
@@ -23,7 +25,9 @@ export interface Usage {
   /** `points` of `sessions.usage.timeseries`. */
   timeseries(key: string): Promise<Json>;
   /** `logs` of `sessions.usage.logs`. */
-  logs(key: string, limit?: number): Promise<Json>;
+  logs(key: string, limit?: number): Promise<{ logs: Json[] }>;
+  /** The answer of `sessions.usage`. */
+  report(query: UsageQuery): Promise<Json>;
 }
 
 export function createUsage(context: SessionContext): Usage {
@@ -46,6 +50,7 @@ export function createUsage(context: SessionContext): Usage {
       }
       return { sessionId: entry.sessionId, points };
     },
+    report: (query) => usageReport(context, query),
     async logs(key, limit = LOG_LINES_DEFAULT) {
       const entry = await context.get(key);
       if (entry === undefined) return { logs: [] };
@@ -62,32 +67,5 @@ export function createUsage(context: SessionContext): Usage {
         }),
       };
     },
-  };
-}
-
-function numberOf(value: unknown): number {
-  return typeof value === "number" && Number.isFinite(value) ? value : 0;
-}
-
-function objectOf(value: unknown): Json | undefined {
-  return typeof value === "object" && value !== null ? (value as Json) : undefined;
-}
-
-/** The `usage` of an assistant's message; undefined when it says nothing. */
-export function spentOn(message: Message): Spent | undefined {
-  const usage = objectOf(message["usage"]);
-  if (message.role !== "assistant" || usage === undefined) return undefined;
-  const input = numberOf(usage["input"]);
-  const output = numberOf(usage["output"]);
-  const cacheRead = numberOf(usage["cacheRead"]);
-  const cacheWrite = numberOf(usage["cacheWrite"]);
-  const totalTokens = numberOf(usage["totalTokens"]) || input + output + cacheRead + cacheWrite;
-  return {
-    input,
-    output,
-    cacheRead,
-    cacheWrite,
-    totalTokens,
-    cost: numberOf(objectOf(usage["cost"])?.["total"]),
   };
 }

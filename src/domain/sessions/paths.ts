@@ -1,0 +1,54 @@
+import path from "node:path";
+import type { Json } from "../../../schemas/shapes/session.ts";
+
+/** Where the reference keeps the sessions of an agent. Answers name it; nothing of ours is there. */
+export function storePath(stateDir: string, agentId: string): string {
+  return path.join(stateDir, "agents", agentId, "agent", "openclaw-agent.sqlite");
+}
+
+const ARTIFACTS_OLDER_THAN_MS = 30 * 24 * 60 * 60 * 1000;
+const DISK_BYTES_MAX = 10 * 1024 ** 3;
+const DISK_BYTES_HIGH_WATER = 8 * 1024 ** 3;
+
+/** What `sessions.cleanup` says it did. Sessions here do not age, so only missing transcripts are ever cleaned up. */
+export function cleanupReport(
+  agentId: string,
+  file: string,
+  beforeCount: number,
+  afterCount: number,
+  options: { readonly isApplied: boolean },
+): Json {
+  return {
+    agentId,
+    storePath: file,
+    mode: "enforce",
+    dryRun: !options.isApplied,
+    beforeCount,
+    afterCount,
+    missing: beforeCount - afterCount,
+    dmScopeRetired: 0,
+    modelRunPruned: 0,
+    archived: 0,
+    capArchived: 0,
+    pruned: 0,
+    capped: 0,
+    unreferencedArtifacts: {
+      scannedFiles: 0,
+      removedFiles: 0,
+      freedBytes: 0,
+      olderThanMs: ARTIFACTS_OLDER_THAN_MS,
+    },
+    diskBudget: {
+      totalBytesBefore: 0,
+      totalBytesAfter: 0,
+      removedFiles: 0,
+      removedEntries: 0,
+      freedBytes: 0,
+      maxBytes: DISK_BYTES_MAX,
+      highWaterBytes: DISK_BYTES_HIGH_WATER,
+      overBudget: false,
+    },
+    wouldMutate: afterCount < beforeCount,
+    ...(options.isApplied ? { applied: true, appliedCount: afterCount } : {}),
+  };
+}

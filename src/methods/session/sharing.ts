@@ -1,0 +1,60 @@
+import {
+  sessionMembersAdd,
+  sessionMembersList,
+  sessionMembersListEvidence,
+  sessionMembersRemove,
+  sessionPublicShareSet,
+  sessionTyping,
+  sessionVisibilitySet,
+} from "../../../schemas/methods/session/sharing.ts";
+import type { Entry } from "../../domain/sessions/index.ts";
+import { invalidRequest } from "../../errors/protocol-error.ts";
+import type { Deps } from "../deps.ts";
+import { type Call, type Method, method } from "../method.ts";
+
+const VISIBILITIES = ["shared", "read-only", "suggest", "draft"];
+
+type Target = { readonly sessionKey: string; readonly agentId?: string };
+
+export async function mustBeThere(deps: Deps, target: Target): Promise<Entry> {
+  const key = deps.sessions.keyFor(target.sessionKey, target.agentId);
+  const entry = await deps.sessions.get(key);
+  if (entry === undefined) throw invalidRequest(`unknown session: ${key}`);
+  return entry;
+}
+
+/** Members are people with profiles; a gateway that knows nobody has none. */
+async function members({ params, caller, deps }: Call<Target>) {
+  const { key } = await mustBeThere(deps, params);
+  const role = deps.sessions.sharingRole(caller);
+  return { sessionKey: key, members: [], identities: [], role, allowedVisibilities: VISIBILITIES };
+}
+
+export default [
+  method(sessionMembersList, members),
+  method(sessionMembersListEvidence, members),
+  method(sessionMembersAdd, async ({ params, deps }) => {
+    await mustBeThere(deps, params);
+    throw invalidRequest("unknown identity");
+  }),
+  method(sessionMembersRemove, async ({ params, deps }) => {
+    const { key } = await mustBeThere(deps, params);
+    return { ok: true as const, sessionKey: key, identityId: params.identityId };
+  }),
+  method(sessionVisibilitySet, async ({ params, deps }) => {
+    const { key, agentId } = await mustBeThere(deps, params);
+    const { visibility } = params;
+    await deps.sessions.update(key, () => ({ visibility }), { reason: "sharing" });
+    const evidence = { action: "visibility", sessionKey: key, agentId, visibility, ts: deps.clock.now() };
+    deps.events.publish("session.sharing.evidence", evidence);
+    return { ok: true as const, sessionKey: key, visibility };
+  }),
+  method(sessionTyping, async ({ params, deps }) => {
+    await mustBeThere(deps, params);
+    return { ok: true as const, broadcast: false };
+  }),
+  method(sessionPublicShareSet, async ({ params, deps }) => {
+    await mustBeThere(deps, params);
+    throw invalidRequest("Session changed; reopen sharing before publishing.");
+  }),
+] satisfies Method[];

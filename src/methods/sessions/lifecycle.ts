@@ -1,0 +1,90 @@
+import {
+  sessionsCleanup,
+  sessionsCompact,
+  sessionsCreate,
+  sessionsDelete,
+  sessionsReset,
+} from "../../../schemas/methods/sessions/lifecycle.ts";
+import { invalidRequest } from "../../errors/protocol-error.ts";
+import type { Deps } from "../deps.ts";
+import { type Caller, type Method, method } from "../method.ts";
+import { startRun } from "./runs.ts";
+
+export default [
+  method(sessionsCreate, async ({ params, caller, deps }) => {
+    if (params.idempotencyKey !== undefined && caller.deviceId === undefined) {
+      throw invalidRequest(
+        "idempotent session creation requires an authenticated principal or device identity",
+      );
+    }
+    if (params.incognito === true || params.worktree === true || params.repository !== undefined) {
+      throw invalidRequest("incognito, worktree and repository sessions are not available on this gateway");
+    }
+    const entry = await deps.sessions.lifecycle.create(params);
+    const started = await firstTurn(deps, caller, entry.key, params);
+    return { ...deps.sessions.lifecycle.created(entry), ...started };
+  }),
+  method(sessionsReset, async ({ params, deps }) => {
+    const key = deps.sessions.keyFor(params.key, params.agentId);
+    const expected =
+      params.expectedSessionId === undefined
+        ? undefined
+        : { asked: params.key, sessionId: params.expectedSessionId };
+    await deps.runs.abort(key);
+    return await deps.sessions.lifecycle.reset(key, params.reason ?? "reset", expected);
+  }),
+  method(sessionsDelete, async ({ params, deps }) => {
+    const key = deps.sessions.keyFor(params.key, params.agentId);
+    await deps.runs.abort(key);
+    return await deps.sessions.lifecycle.delete(key, {
+      ...(params.expectedSessionId === undefined ? {} : { sessionId: params.expectedSessionId }),
+      ...(params.expectedLifecycleRevision === undefined
+        ? {}
+        : { lifecycleRevision: params.expectedLifecycleRevision }),
+      ...(params.expectedSessionUpdatedAt === undefined
+        ? {}
+        : { updatedAt: params.expectedSessionUpdatedAt }),
+      archivedOnly: params.archivedOnly ?? false,
+    });
+  }),
+  method(sessionsCompact, async ({ params, deps }) => {
+    const key = deps.sessions.keyFor(params.key, params.agentId);
+    if (params.maxLines !== undefined) {
+      return await deps.sessions.lifecycle.keepLast(key, params.maxLines);
+    }
+    const { total } = await deps.sessions.history(key, { limit: 1 });
+    if ((await deps.sessions.get(key)) === undefined) {
+      return { ok: true, key, compacted: false, reason: "no sessionId" };
+    }
+    if (total === 0)
+      return { ok: false, key, compacted: false, reason: "Nothing to compact (session too small)" };
+    throw invalidRequest("compaction with a summary is not available on this gateway; use maxLines");
+  }),
+  method(sessionsCleanup, async ({ params, deps }) => {
+    const agentId = params.agent ?? deps.agents.defaultId;
+    if (deps.agents.get(agentId) === undefined) {
+      throw invalidRequest(
+        `Unknown agent id "${agentId}". Run openclaw agents list to see configured agents.`,
+      );
+    }
+    return deps.sessions.lifecycle.cleanup(agentId, {
+      fixMissing: params.fixMissing ?? false,
+      isApplied: params.enforce !== false,
+    });
+  }),
+] satisfies Method[];
+
+/** A message given with the session is its first turn. */
+async function firstTurn(
+  deps: Deps,
+  caller: Caller,
+  key: string,
+  params: { readonly message?: string; readonly task?: string; readonly attachments?: readonly unknown[] },
+): Promise<Record<string, unknown>> {
+  const message = params.message ?? params.task;
+  if (message === undefined && params.attachments === undefined) return {};
+  const runId = deps.ids.uuid();
+  const attachments = params.attachments === undefined ? {} : { attachments: params.attachments };
+  const started = await startRun(deps, caller, { key, runId, message: message ?? "", ...attachments });
+  return { runStarted: true, ...started };
+}

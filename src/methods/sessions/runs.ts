@@ -1,0 +1,61 @@
+import { sessionsAbort, sessionsSend } from "../../../schemas/methods/sessions/runs.ts";
+import { readAttachments } from "../../domain/chat/index.ts";
+import { invalidRequest } from "../../errors/protocol-error.ts";
+import type { Deps } from "../deps.ts";
+import { type Caller, type Method, method } from "../method.ts";
+
+export interface RunStart {
+  readonly key: string;
+  readonly runId: string;
+  readonly message: string;
+  readonly attachments?: readonly unknown[];
+  readonly thinking?: string;
+  readonly timeoutMs?: number;
+}
+
+/** A turn in a session that is there, asked for by its key. */
+export async function startRun(
+  deps: Deps,
+  caller: Caller,
+  run: RunStart,
+): Promise<{ runId: string; status: string }> {
+  // Attachments have passed the contract; what they hold is checked where they are read.
+  const attachments = readAttachments(run.attachments as Parameters<typeof readAttachments>[0]);
+  if (run.message.trim() === "" && attachments.length === 0) {
+    throw invalidRequest("message or attachment required");
+  }
+  const entry = await deps.sessions.get(run.key);
+  const { status } = await deps.runs.start({
+    runId: run.runId,
+    kind: "chat",
+    sessionKey: run.key,
+    agentId: entry?.agentId ?? deps.agents.defaultId,
+    message: run.message,
+    acceptedAt: deps.clock.now(),
+    client: { id: caller.client.id, mode: caller.client.mode },
+    ...(attachments.length === 0 ? {} : { attachments }),
+    ...(run.thinking === undefined ? {} : { thinking: run.thinking }),
+    ...(run.timeoutMs === undefined ? {} : { timeoutMs: run.timeoutMs }),
+  });
+  return { runId: run.runId, status: status === "ended" ? "ok" : status };
+}
+
+export default [
+  method(sessionsSend, async ({ params, caller, deps }) => {
+    const key = deps.sessions.keyFor(params.key, params.agentId);
+    if ((await deps.sessions.get(key)) === undefined) throw invalidRequest(`session not found: ${key}`);
+    return startRun(deps, caller, { ...params, key, runId: params.idempotencyKey ?? deps.ids.uuid() });
+  }),
+  method(sessionsAbort, async ({ params, deps }) => {
+    if (params.key === undefined && params.runId === undefined) throw invalidRequest("key required");
+    const key =
+      params.key === undefined
+        ? deps.runs.sessionOf(params.runId ?? "")
+        : deps.sessions.keyFor(params.key, params.agentId);
+    const runIds = key === undefined ? [] : await deps.runs.abort(key, params.runId);
+    const [abortedRunId] = runIds;
+    return abortedRunId === undefined
+      ? { ok: true as const, abortedRunId: null, status: "no-active-run" }
+      : { ok: true as const, abortedRunId, status: "aborted" };
+  }),
+] satisfies Method[];
