@@ -26,6 +26,7 @@ import { createDeviceStore } from "./store/devices.ts";
 import { bindHosts } from "./transport/bind.ts";
 import type { GatewayPhase, Http, HttpOptions } from "./transport/http.ts";
 import { type HttpHandler, listen } from "./transport/listen.ts";
+import type { WebSurfaceParts } from "./web-surface.ts";
 
 export interface GatewayOptions {
   readonly config: ConfigSource;
@@ -75,7 +76,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     host: describeHost(),
     instanceId: ids.uuid(),
   });
-  const sessionFacts = composeSessionFacts(conversation.sessions);
+  const sessionFacts = composeSessionFacts(conversation.sessions, config.stateDir);
   const health: Health = createHealth({ clock, config, events: fanOut, eventLoop, sessionFacts });
   const deps: Deps = {
     ...conversation,
@@ -110,6 +111,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...guestBook(presence, devices),
   });
 
+  const isAuthorized = (bearer: string | undefined): boolean =>
+    bearer !== undefined && checkSharedSecret(config.current().gateway.auth, { token: bearer }).ok;
   const hosts = options.host === undefined ? bindHosts(config.current().gateway) : [options.host];
   const transport = await listen({
     hosts,
@@ -117,13 +120,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     clock,
     trust: () => config.current().gateway,
     open: (socket, peer) => connections.open(socket, peer),
-    http: lazyHttp({
-      phase: () => phase,
-      uptimeMs,
-      eventLoop: () => eventLoop.report(),
-      isAuthorized: (bearer) =>
-        bearer !== undefined && checkSharedSecret(config.current().gateway.auth, { token: bearer }).ok,
-    }),
+    http: lazyHttp(
+      { phase: () => phase, uptimeMs, eventLoop: () => eventLoop.report(), isAuthorized },
+      {
+        config,
+        uptimeMs,
+        connections: () => connections.callers().length,
+        isAuthorized,
+        searchPath: process.env["PATH"] ?? "",
+      },
+    ),
   });
   await conversation.runs.recover();
   health.start();
@@ -183,11 +189,16 @@ function guestBook(presence: Presence, devices: Devices): Pick<ConnectionDeps, "
   };
 }
 
-/** The routes load with the first plain request: most gateways see none for hours. */
-function lazyHttp(options: HttpOptions): HttpHandler {
+/** The routes and the web surface load with the first plain request: most gateways see none for hours. */
+function lazyHttp(options: HttpOptions, web: WebSurfaceParts): HttpHandler {
   let pending: Promise<Http> | undefined;
+  const load = async (): Promise<Http> => {
+    const [routes, surface] = await Promise.all([import("./transport/http.ts"), import("./web-surface.ts")]);
+    const handle = surface.composeWebSurface(web);
+    return routes.createHttp(handle === undefined ? options : { ...options, web: handle });
+  };
   return (request, response, peer) => {
-    pending ??= import("./transport/http.ts").then((module) => module.createHttp(options));
+    pending ??= load();
     pending.then(
       (http) => http.handle(request, response, peer),
       () => response.writeHead(500).end(),

@@ -5,6 +5,7 @@ import { POLICY } from "../../schemas/policy.ts";
 import { REFERENCE_VERSION } from "../../schemas/reference.ts";
 import type { Peer } from "../auth/admission.ts";
 import type { WebAnswer, WebRequest } from "./control-ui/index.ts";
+import { SECURITY_HEADERS } from "./refuse.ts";
 
 export type GatewayPhase = "starting" | "ready" | "draining";
 
@@ -42,11 +43,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   });
   const peers = new WeakMap<IncomingMessage, Peer>();
   app.addHook("onRequest", (_request, reply, done) => {
-    void reply.headers({
-      "x-content-type-options": "nosniff",
-      "referrer-policy": "no-referrer",
-      "permissions-policy": "camera=(), microphone=(self), geolocation=()",
-    });
+    void reply.headers(SECURITY_HEADERS);
     done();
   });
   app.removeAllContentTypeParsers();

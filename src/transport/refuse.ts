@@ -9,6 +9,13 @@ export interface Refusal {
   readonly body: string;
 }
 
+/** What every answer carries, refusals included. */
+export const SECURITY_HEADERS = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "permissions-policy": "camera=(), microphone=(self), geolocation=()",
+} as const;
+
 const TEXT = "text/plain; charset=utf-8";
 
 export const TOO_MANY_SOCKETS: Refusal = {
@@ -49,6 +56,7 @@ export function refuseUpgrade(stream: Duplex, refusal: Refusal): void {
 
 export function refuseRequest(response: ServerResponse, refusal: Refusal): void {
   response.writeHead(refusal.status, {
+    ...SECURITY_HEADERS,
     "content-type": refusal.contentType,
     "content-length": Buffer.byteLength(refusal.body),
   });
