@@ -1,6 +1,8 @@
 import type { DeviceMetadata, PairedDevice, PairingRequest } from "./record.ts";
 
+export { mayManage } from "./authority.ts";
 export type { DeviceMetadata, DeviceToken, PairedDevice, PairingRequest } from "./record.ts";
+export { deviceRow, requestRow } from "./rows.ts";
 export { closedScopes, holdsScope, holdsScopes, KNOWN_SCOPES, scopesBeyond } from "./scopes.ts";
 
 export type PairingReason = "not-paired" | "role-upgrade" | "scope-upgrade" | "metadata-upgrade";

@@ -98,14 +98,6 @@ const ADMIN_APPROVED: ReadonlySet<string> = new Set([
   "system.which",
 ]);
 
-/** Commands that only administrators relay. */
-const ADMIN_RELAYED: ReadonlySet<string> = new Set([
-  "browser.proxy",
-  "browser.proxy.upload.v1",
-  "fs.listDir",
-  "terminal.upload",
-]);
-
 /** `gateway.nodes.commands`. */
 export interface CommandPolicy {
   readonly allow?: readonly string[];
@@ -140,11 +132,4 @@ export function approvalScopes(commands: readonly string[]): readonly string[] {
   if (commands.length === 0) return ["operator.pairing"];
   const needsAdmin = commands.some((command) => ADMIN_APPROVED.has(command));
   return ["operator.pairing", needsAdmin ? "operator.admin" : "operator.write"];
-}
-
-/** The scope that relaying a command takes. */
-export function relayScope(command: unknown): "operator.admin" | "operator.write" {
-  return typeof command === "string" && ADMIN_RELAYED.has(command.trim())
-    ? "operator.admin"
-    : "operator.write";
 }

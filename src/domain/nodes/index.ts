@@ -1,6 +1,5 @@
 import type { NodeDescription, NodeSurface } from "./record.ts";
 
-export { relayScope } from "./commands.ts";
 export type { NodeDescription, NodeRecord, NodeSurface } from "./record.ts";
 
 /** A node that just connected, as the handshake described it. */

@@ -1,0 +1,50 @@
+import {
+  nodeEvent,
+  nodePluginToolsUpdate,
+  nodeRunnerInventoryUpdate,
+  nodeSkillsUpdate,
+} from "../../../schemas/methods/node/host.ts";
+import { invalidRequest } from "../../errors/protocol-error.ts";
+import { type Method, method } from "../method.ts";
+import { nodeIdOf } from "./caller.ts";
+
+export default [
+  method(nodeEvent, ({ caller, params, deps: { nodes, log } }) => {
+    const nodeId = nodeIdOf(caller);
+    nodes.assertApproved(nodeId, "invocation");
+    if (params.event === "node.host.stats") nodes.noteHostStats(nodeId, payloadOf(params));
+    else log.debug({ nodeId, event: params.event }, "node event without a reader");
+    return { ok: true };
+  }),
+  method(nodeRunnerInventoryUpdate, ({ caller, params, deps: { nodes } }) => {
+    const nodeId = nodeIdOf(caller);
+    if (!isInventory(params)) throw invalidRequest("invalid node runner inventory");
+    nodes.noteInventory(nodeId);
+    return { nodeId };
+  }),
+  method(nodeSkillsUpdate, ({ caller, params: { skills }, deps: { nodes } }) => {
+    const nodeId = nodeIdOf(caller);
+    return { nodeId, skills: [...nodes.setSkills(nodeId, skills)] };
+  }),
+  method(nodePluginToolsUpdate, ({ caller, params: { tools }, deps: { nodes } }) => {
+    const nodeId = nodeIdOf(caller);
+    return { nodeId, tools: [...nodes.setPluginTools(nodeId, tools)] };
+  }),
+] satisfies Method[];
+
+function payloadOf({ payload, payloadJSON }: { payload?: unknown; payloadJSON?: string }): unknown {
+  if (payloadJSON === undefined) return payload;
+  try {
+    return JSON.parse(payloadJSON) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a node host says about the workers it could run: the features of their protocol, and whether it may. */
+function isInventory(params: Record<string, unknown>): boolean {
+  const { protocolFeatures, workerHost } = params;
+  const isList =
+    Array.isArray(protocolFeatures) && protocolFeatures.every((item) => typeof item === "string");
+  return isList && typeof workerHost === "object" && workerHost !== null && "enabled" in workerHost;
+}
