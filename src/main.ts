@@ -10,11 +10,14 @@ import { createDevices } from "./domain/devices/devices.ts";
 import type { Devices } from "./domain/devices/index.ts";
 import { createHealth, type Health } from "./domain/health/index.ts";
 import { openIdentity } from "./domain/identity/identity.ts";
+import type { Nodes } from "./domain/nodes/index.ts";
+import { createNodes } from "./domain/nodes/nodes.ts";
 import { createPresence, type Presence } from "./domain/presence/index.ts";
 import { createFanOut, type FanOut } from "./events/fan-out.ts";
 import { composeGreeting } from "./greeting.ts";
 import type { Deps } from "./methods/deps.ts";
 import { TOPICS } from "./methods/registry.gen.ts";
+import { nodeArrival } from "./node-arrival.ts";
 import { type Clock, pause, systemClock } from "./platform/clock.ts";
 import { monitorEventLoop } from "./platform/event-loop.ts";
 import { describeHost } from "./platform/host.ts";
@@ -23,6 +26,7 @@ import { type Log, silentLog } from "./platform/log.ts";
 import { composeSessionFacts } from "./session-facts.ts";
 import { openDatabase } from "./store/database.ts";
 import { createDeviceStore } from "./store/devices.ts";
+import { createNodeStore } from "./store/nodes.ts";
 import { bindHosts } from "./transport/bind.ts";
 import type { GatewayPhase, Http, HttpOptions } from "./transport/http.ts";
 import { type HttpHandler, listen } from "./transport/listen.ts";
@@ -68,6 +72,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     tokenKey: identity.deriveKey("device-tokens"),
     approvesLocal: () => config.current().gateway.nodes.pairing.autoApproveLocal,
   });
+  const nodes = createNodes({
+    store: createNodeStore(database),
+    devices,
+    clock,
+    ids,
+    events: fanOut,
+    commandPolicy: () => config.current().gateway.nodes.commands,
+  });
   const conversation = composeConversation({ config, clock, ids, log, events: fanOut, database });
   const eventLoop = monitorEventLoop(clock);
   const presence: Presence = createPresence({
@@ -89,7 +101,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     identity,
     ids,
     log,
-    nodes: absent("nodes"),
+    nodes,
     presence,
   };
   const configHash = await config.fingerprint(config.snapshot().raw ?? "");
@@ -108,7 +120,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ids,
     isStarting: () => phase === "starting",
     log,
-    ...guestBook(presence, devices),
+    ...guestBook(presence, devices, nodes),
   });
 
   const isAuthorized = (bearer: string | undefined): boolean =>
@@ -168,19 +180,25 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 /** Peers that have shaken hands are shown until they are gone, and can be sent away with their device. */
-function guestBook(presence: Presence, devices: Devices): Pick<ConnectionDeps, "onConnected" | "onClosed"> {
+function guestBook(
+  presence: Presence,
+  devices: Devices,
+  nodes: Nodes,
+): Pick<ConnectionDeps, "onConnected" | "onClosed"> {
   const departures = new Map<string, readonly (() => void)[]>();
   return {
-    onConnected(connection, caller) {
+    onConnected(connection, caller, params) {
       const { id, ...client } = caller.client;
       const { connId, role, scopes, deviceId } = caller;
       const arrival = { ...client, clientId: id, connId, role, scopes };
       if (deviceId === undefined) return void departures.set(connId, [presence.arrive(arrival)]);
       const close = (code: number, reason: string): void => connection.close({ code, reason });
-      departures.set(connId, [
-        presence.arrive({ ...arrival, deviceId }),
-        devices.attach({ deviceId, role, close }),
-      ]);
+      const leave = [presence.arrive({ ...arrival, deviceId }), devices.attach({ deviceId, role, close })];
+      if (role === "node") {
+        const noted = nodes.connect(nodeArrival(caller, params, deviceId));
+        leave.push(() => void noted.then((depart) => depart()));
+      }
+      departures.set(connId, leave);
     },
     onClosed(connection) {
       for (const depart of departures.get(connection.connId) ?? []) depart();

@@ -10,7 +10,10 @@ const NODE_HOST_SYSTEMS: Readonly<Record<string, readonly [platform: string, fam
 };
 
 /** What a peer says about the machine it runs on. */
-export function machineOf({ client }: ConnectParams, peer: Peer): DeviceMetadata {
+export function machineOf(
+  { client }: ConnectParams,
+  peer: Pick<Peer, "address" | "isLoopback">,
+): DeviceMetadata {
   const known = client.id === "node-host" ? NODE_HOST_SYSTEMS[client.platform] : undefined;
   const deviceFamily = client.deviceFamily ?? known?.[1];
   return {

@@ -1,5 +1,6 @@
 import type { NodeDescription, NodeSurface } from "./record.ts";
 
+export { nodeIdOf } from "./node-id.ts";
 export type { NodeDescription, NodeRecord, NodeSurface } from "./record.ts";
 
 /** A node that just connected, as the handshake described it. */

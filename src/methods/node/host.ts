@@ -4,9 +4,9 @@ import {
   nodeRunnerInventoryUpdate,
   nodeSkillsUpdate,
 } from "../../../schemas/methods/node/host.ts";
+import { nodeIdOf } from "../../domain/nodes/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import { type Method, method } from "../method.ts";
-import { nodeIdOf } from "./caller.ts";
 
 export default [
   method(nodeEvent, ({ caller, params, deps: { nodes, log } }) => {

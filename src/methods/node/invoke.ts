@@ -1,7 +1,7 @@
 import { nodeInvoke, nodeInvokeProgress, nodeInvokeResult } from "../../../schemas/methods/node/invoke.ts";
+import { nodeIdOf } from "../../domain/nodes/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import { type Method, method } from "../method.ts";
-import { nodeIdOf } from "./caller.ts";
 
 const TAKEN = { ok: true } as const;
 const IGNORED = { ok: true, ignored: true } as const;

@@ -5,8 +5,8 @@ import {
   nodePendingPull,
 } from "../../../schemas/methods/node/pending.ts";
 import { POLICY } from "../../../schemas/policy.ts";
+import { nodeIdOf } from "../../domain/nodes/index.ts";
 import { type Method, method } from "../method.ts";
-import { nodeIdOf } from "./caller.ts";
 
 const DRAIN_ITEMS_DEFAULT = 4;
 

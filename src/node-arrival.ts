@@ -1,0 +1,21 @@
+import type { ConnectParams } from "../schemas/handshake.ts";
+import { machineOf } from "./auth/device-metadata.ts";
+import type { NodeArrival } from "./domain/nodes/index.ts";
+import type { Caller } from "./methods/method.ts";
+
+/** What a node said in its handshake, in the words of the domain. */
+export function nodeArrival(caller: Caller, params: ConnectParams, nodeId: string): NodeArrival {
+  const { caps = [], commands = [], permissions, pathEnv } = params;
+  return {
+    nodeId,
+    connId: caller.connId,
+    description: { ...machineOf(params, caller), version: params.client.version },
+    declared: {
+      caps: [...new Set(caps)],
+      commands: [...new Set(commands)],
+      ...(permissions === undefined ? {} : { permissions }),
+    },
+    ...(pathEnv === undefined ? {} : { pathEnv }),
+    isLocal: caller.isLoopback,
+  };
+}
