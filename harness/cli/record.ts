@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { loadContract } from "../launch/contract.ts";
 import { checkout, corpusFolder } from "../launch/places.ts";
 import { PortFinder } from "../launch/ports.ts";
-import { record, type RecordReport } from "../record/record.ts";
+import { record, type Recorded, type RecordReport } from "../record/record.ts";
 import { loadScenarios } from "../scenario/load.ts";
 import { EXIT, progress, say, sayJson } from "./output.ts";
 
@@ -20,12 +20,13 @@ interface Options {
   readonly json: boolean;
 }
 
+function printOne(one: Recorded): void {
+  const learned = one.learned > 0 ? `, ${one.learned} noise rules` : "";
+  say(`${one.outcome.padEnd(8)} ${one.scenario}${learned}`);
+  for (const problem of one.problems) say(`         ${problem}`);
+}
+
 function print(report: RecordReport): void {
-  for (const one of report.recorded) {
-    const learned = one.learned > 0 ? `, ${one.learned} noise rules` : "";
-    say(`${one.outcome.padEnd(8)} ${one.scenario}${learned}`);
-    for (const problem of one.problems) say(`         ${problem}`);
-  }
   for (const rule of report.learned) say(`learned  ${rule.on} ${rule.path}: ${rule.rule} (${rule.why})`);
   const refused = report.recorded.filter((one) => one.outcome === "refused").length;
   const kept = report.recorded.length - refused;
@@ -48,6 +49,9 @@ async function run(filters: string[], options: Options): Promise<void> {
     seed: Number(options.seed),
     fill: options.fill,
     check: options.check,
+    onRecorded: (one) => {
+      if (!options.json) printOne(one);
+    },
     onProgress: (done, total, what) => bar.update(done, total, what),
   });
   bar.stop();

@@ -1,4 +1,5 @@
 import { pointerMatches, pointerOf } from "../scenario/pointer.ts";
+import { NUMBERED as ID } from "./normalise.ts";
 import type { Rule } from "./rules.ts";
 
 export interface Diff {
@@ -7,8 +8,6 @@ export interface Diff {
   readonly expected?: unknown;
   readonly actual?: unknown;
 }
-
-const ID = /<(uuid|hex|opaque|sha256|bound):\d+>/g;
 
 /** One id of the golden is one id of the other side, everywhere; nobody else's. */
 export class Binding {

@@ -106,7 +106,9 @@ export function connectionEvents(
     group.events.push(event);
     groups.set(key, group);
   }
-  const answers = steps.filter((step) => step.as === connection.name && step.order !== undefined);
+  const answers = steps.filter(
+    (step) => step.verb === "call" && step.as === connection.name && step.order !== undefined,
+  );
   const streams = [...groups.values()].map((group) => streamRecord(connection, group, answers, options));
   return [...streams, ...shapeRecords(connection, shaped, options)];
 }

@@ -30,15 +30,39 @@ export async function readNoise(corpus: string): Promise<NoiseRule[]> {
 
 const keyOf = (rule: NoiseRule): string => `${rule.on} ${rule.path} ${rule.rule}`;
 
+/** Says no more than what is known: the same place and rule, and no wider. */
+export function isCovered(rule: NoiseRule, known: readonly NoiseRule[]): boolean {
+  return known.some(
+    (one) =>
+      keyOf(one) === keyOf(rule) &&
+      (rule.optional !== true || one.optional === true) &&
+      (rule.digits === true || one.digits !== true),
+  );
+}
+
+/** Two rules of one place: as wide as the wider one. */
+function widened(one: NoiseRule, other: NoiseRule): NoiseRule {
+  const { digits: _digits, optional: _optional, ...base } = one;
+  return {
+    ...base,
+    ...(one.digits === true && other.digits === true ? { digits: true } : {}),
+    ...(one.optional === true || other.optional === true ? { optional: true } : {}),
+  };
+}
+
 /** The rules with the new ones, each once, in a stable order. */
 export function mergeNoise(known: readonly NoiseRule[], learned: readonly NoiseRule[]): NoiseRule[] {
-  const byKey = new Map(known.map((rule) => [keyOf(rule), rule]));
-  for (const rule of learned) if (!byKey.has(keyOf(rule))) byKey.set(keyOf(rule), rule);
+  const byKey = new Map<string, NoiseRule>();
+  for (const rule of [...known, ...learned]) {
+    const before = byKey.get(keyOf(rule));
+    byKey.set(keyOf(rule), before === undefined ? rule : widened(before, rule));
+  }
   return [...byKey.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 export async function writeNoise(corpus: string, reference: string, rules: readonly NoiseRule[]): Promise<void> {
-  const lines = mergeNoise(rules, []).map((rule) => `    ${JSON.stringify(rule)}`);
+  // Another recording may have learned something in the meantime: nothing that is on disk is lost.
+  const lines = mergeNoise(await readNoise(corpus), rules).map((rule) => `    ${JSON.stringify(rule)}`);
   const text = `{\n  "reference": ${JSON.stringify(reference)},\n  "rules": [\n${lines.join(",\n")}\n  ]\n}\n`;
   await writeFile(noisePath(corpus), text);
 }

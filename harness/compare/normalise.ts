@@ -1,5 +1,8 @@
 import type { TraceFacts } from "../drive/trace.ts";
-import { numberName, PENDING, textReplacements } from "./patterns.ts";
+import { numberName, PENDING, pendingId, textReplacements } from "./patterns.ts";
+
+/** An id that has its number. */
+export const NUMBERED = /<(uuid|hex|opaque|sha256|bound):(\d+)>/g;
 
 type TextChange = (text: string) => string;
 
@@ -62,8 +65,9 @@ export function numberIds(value: unknown, numbers: IdNumbers): unknown {
   );
 }
 
-/** Without the ids themselves: two runs have to come to the same order. */
-const bare = (text: string): string => text.replace(PENDING, (_match, kind: string) => `<${kind}>`);
+/** Without the ids themselves, marked or numbered: two runs have to come to the same order. */
+const bare = (text: string): string =>
+  text.replace(PENDING, (_match, kind: string) => `<${kind}>`).replace(NUMBERED, "<$1>");
 export const sortText = (value: unknown): string => bare(JSON.stringify(sortKeys(value)) ?? "");
 
 function compareKeys(a: string, b: string): number {
@@ -79,4 +83,10 @@ export function sortKeys(value: unknown): unknown {
       .sort(([a], [b]) => compareKeys(a, b))
       .map(([key, item]) => [key, sortKeys(item)]),
   );
+}
+
+/** Numbered ids marked again, so that they can be numbered anew once a rule has taken some away. */
+export function unnumber(value: unknown): unknown {
+  const text: TextChange = (part) => part.replace(NUMBERED, (_match, kind: string, raw: string) => pendingId(kind, raw));
+  return mapTexts(value, text, (number) => number);
 }

@@ -1,4 +1,5 @@
 import type { TraceFacts } from "../drive/trace.ts";
+import { hostname, release } from "node:os";
 import { PASSWORD, TOKEN, WRONG_TOKEN } from "../launch/secrets.ts";
 
 /** A found id waits for its number between these marks, which no JSON text of a gateway contains. */
@@ -16,7 +17,8 @@ const NEAR_S = 2 * 86_400;
 const CLOCK_SLACK_MS = 120_000;
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
-const ISO = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d| ?UTC)?/g;
+const ISO =
+  /(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d| ?UTC)?/g;
 const CLOCK = /\b(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?: ?([AP])M)?\b/g;
 const SHA256 = /\bsha256[:-][A-Za-z0-9+/_=-]{16,}/g;
 const HEX = /(?<![A-Za-z0-9])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{16,}(?![A-Za-z0-9])/gi;
@@ -27,8 +29,9 @@ const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/
 
 function isoNear(facts: TraceFacts): (text: string) => string {
   return (text) => {
-    const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(text);
-    const parsed = Date.parse(hasZone ? text : `${text.replace(/ ?UTC$/, "").replace(" ", "T").replace(",", ".")}Z`);
+    const bare = text.replace(/^[A-Za-z,]+ /, "");
+    const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(bare);
+    const parsed = Date.parse(hasZone ? bare : `${bare.replace(/ ?UTC$/, "").replace(" ", "T").replace(",", ".")}Z`);
     const isNear = Number.isFinite(parsed) && Math.abs(parsed - facts.startedAtMs) < NEAR_MS;
     return isNear ? "<iso>" : text;
   };
@@ -105,6 +108,9 @@ export function textReplacements(facts: TraceFacts): readonly Replacement[] {
       pendingId(kind, match);
   return [
     ...homeForms(facts.home),
+    // A short name would be found inside other words, so it counts only where it is the whole text.
+    [new RegExp(`^${escapeRegExp(hostname())}$`, "g"), "<hostname>"],
+    ...exactly(release(), "<os-release>"),
     ...exactly(TOKEN, "<token>"),
     ...exactly(PASSWORD, "<password>"),
     ...exactly(WRONG_TOKEN, "<wrong-token>"),

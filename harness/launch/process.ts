@@ -19,6 +19,30 @@ export interface Exit {
 const TAIL_CHARACTERS_MAX = 4000;
 const AFTER_KILL_MS = 5000;
 
+/** Process groups that still live; an interrupted referee takes them with it. */
+const living = new Set<number>();
+let isWatching = false;
+
+function killGroup(pid: number): void {
+  if (pid <= 0) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // Nobody is left in the group: that is what we want.
+  }
+}
+
+function watchOwnEnd(): void {
+  if (isWatching) return;
+  isWatching = true;
+  process.once("exit", () => {
+    for (const pid of living) killGroup(pid);
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => process.exit(2));
+  }
+}
+
 /** One gateway process in a process group of its own, so that nothing it started outlives it. */
 export class GatewayProcess {
   readonly pid: number;
@@ -42,10 +66,13 @@ export class GatewayProcess {
       });
     }
     this.pid = this.#child.pid ?? -1;
+    living.add(this.pid);
+    watchOwnEnd();
     this.exited = new Promise((resolve) => {
       const done = (exit: Exit): void => {
         this.#exit = exit;
-        this.#sweepGroup();
+        killGroup(this.pid);
+        living.delete(this.pid);
         log.end();
         resolve(exit);
       };
@@ -55,7 +82,7 @@ export class GatewayProcess {
       });
       this.#child.once("close", (code, signal) => done({ code, signal }));
       // `close` waits for the pipes, which a child of the gateway may hold open.
-      this.#child.once("exit", () => this.#sweepGroup());
+      this.#child.once("exit", () => killGroup(this.pid));
     });
   }
 
@@ -66,15 +93,6 @@ export class GatewayProcess {
   /** The last output, for error messages. */
   get tail(): string {
     return this.#tail;
-  }
-
-  #sweepGroup(): void {
-    if (this.pid <= 0) return;
-    try {
-      process.kill(-this.pid, "SIGKILL");
-    } catch {
-      // Nobody is left in the group: that is what we want.
-    }
   }
 
   async kill(): Promise<Exit> {

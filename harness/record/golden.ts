@@ -3,7 +3,9 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
 import type { GoldenRecord } from "../compare/canonical.ts";
-import { goldenPath } from "../scenario/load.ts";
+import type { NoiseRule } from "../compare/noise.ts";
+import { refresh } from "../compare/refresh.ts";
+import { goldenPath, listScenarioIds, loadScenario } from "../scenario/load.ts";
 
 /** Raised when goldens of the old recorder cannot be read by the new one. */
 export const RECORDER_VERSION = 1;
@@ -71,4 +73,14 @@ export async function writeGolden(
   await writeFile(temporary, `${JSON.stringify(line)}\n${body}`);
   await rename(temporary, path);
   return before === undefined ? "new" : "changed";
+}
+
+/** Applies a mask that has grown to all goldens, so that they are what a new recording would give. */
+export async function refreshGoldens(corpus: string, noise: readonly NoiseRule[]): Promise<void> {
+  for (const id of await listScenarioIds(corpus)) {
+    const golden = await readGolden(corpus, id).catch(() => undefined);
+    if (golden === undefined) continue;
+    const { type: _type, recorder: _recorder, records: _records, ...header } = golden.header;
+    await writeGolden(corpus, header, refresh(golden.records, await loadScenario(corpus, id), noise));
+  }
 }

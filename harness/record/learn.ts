@@ -1,7 +1,7 @@
 import { canonical, type GoldenRecord, type StepRecord } from "../compare/canonical.ts";
 import { Binding, type Diff, diff } from "../compare/diff.ts";
 import type { EventsRecord, ShapesRecord } from "../compare/events.ts";
-import type { NoiseRule } from "../compare/noise.ts";
+import { isCovered, mergeNoise, type NoiseRule } from "../compare/noise.ts";
 import { sortText } from "../compare/normalise.ts";
 import { asRules, rulesFor } from "../compare/rules.ts";
 import type { Trace } from "../drive/trace.ts";
@@ -49,6 +49,10 @@ function ruleFor(on: string, found: Diff, samples: number): NoiseRule | undefine
   }
   if (found.kind === "binding") {
     return { ...base, rule: "volatile", why: "learned: an id that is not the same one each time" };
+  }
+  // Snapshots inside events show the moment at which they were taken: values come, go and turn null.
+  if (on.startsWith("event:") && (found.kind === "value" || found.kind === "type")) {
+    return { ...base, rule: "volatile", why: "learned: a snapshot in an event, taken a moment earlier or later" };
   }
   const isKey = !/\/\d+$/.test(found.pointer);
   if ((found.kind === "missing" || found.kind === "extra") && isKey) {
@@ -196,25 +200,19 @@ const ROUNDS_MAX = 6;
 export function learn(traces: readonly Trace[], scenario: Scenario, noise: readonly NoiseRule[]): Learned {
   let rules: NoiseRule[] = [];
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const known = [...noise, ...rules];
+    const known = mergeNoise(noise, rules);
     const samples = traces.map((trace) => canonical(trace, scenario, known));
     const first = samples[0] ?? [];
     const outcomes = samples.slice(1).map((other) => compareOnce(first, other, scenario, known, traces.length));
     const fresh = outcomes.flatMap((outcome) => outcome.rules);
-    const isNew = (rule: NoiseRule): boolean =>
-      !known.some((one) => one.on === rule.on && one.path === rule.path && one.rule === rule.rule);
-    const added = fresh.filter(isNew);
+    const added = fresh.filter((rule) => !isCovered(rule, known));
     const unstable = outcomes.flatMap((outcome) => outcome.unstable);
     if (added.length === 0) {
       const stale = fresh.map((rule): Instability => ({ where: rule.on, diff: { pointer: rule.path, kind: "value" } }));
       const records = first.filter((record) => record.type !== "shapes");
       return { records: [...records, ...mergeShapes(samples)], rules, unstable: [...unstable, ...stale] };
     }
-    rules = dedupe([...rules, ...added]);
+    rules = mergeNoise(rules, added);
   }
   return { records: [], rules, unstable: [{ where: scenario.id, diff: { pointer: "", kind: "order" } }] };
-}
-
-function dedupe(rules: readonly NoiseRule[]): NoiseRule[] {
-  return [...new Map(rules.map((rule) => [`${rule.on} ${rule.path} ${rule.rule}`, rule])).values()];
 }

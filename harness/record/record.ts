@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { mergeNoise, type NoiseRule, readNoise, writeNoise } from "../compare/noise.ts";
 import { runBatches } from "../drive/run-batches.ts";
 import { PATIENT } from "../drive/session.ts";
@@ -9,11 +8,11 @@ import type { LaunchContract } from "../launch/contract.ts";
 import { launch } from "../launch/launch.ts";
 import { REFERENCE_VERSION } from "../launch/places.ts";
 import type { PortFinder } from "../launch/ports.ts";
-import { batchesOf, reversed } from "../scenario/batches.ts";
+import { type Batch, batchesOf } from "../scenario/batches.ts";
 import { scenarioPath } from "../scenario/load.ts";
 import { type Scenario, unstatedSteps } from "../scenario/schema.ts";
 import { fillExpectations } from "./fill.ts";
-import { writeGolden } from "./golden.ts";
+import { refreshGoldens, writeGolden } from "./golden.ts";
 import { type Instability, learn } from "./learn.ts";
 
 export interface RecordOptions {
@@ -31,6 +30,7 @@ export interface RecordOptions {
   readonly fill: boolean;
   /** Nothing may be learned: the mask is as it was reviewed. */
   readonly check: boolean;
+  readonly onRecorded: (recorded: Recorded) => void;
   readonly onProgress: (done: number, total: number, what: string) => void;
 }
 
@@ -77,17 +77,20 @@ function describe(one: Instability): string {
   return `unstable at ${one.where} ${pointer} (${kind}): ${short(expected)} / ${short(actual)}`;
 }
 
-async function collect(options: RecordOptions): Promise<{ traces: Map<string, Trace[]>; problems: Map<string, string> }> {
-  const traces = new Map<string, Trace[]>();
-  const problems = new Map<string, string>();
-  const forward = batchesOf(options.scenarios);
-  const total = options.scenarios.length * options.samples;
-  let done = 0;
+interface Samples {
+  readonly traces: readonly Trace[];
+  readonly problem: string | undefined;
+}
+
+/** One batch, several times on fresh references: forwards, backwards, forwards ... */
+async function playSamples(batch: Batch, options: RecordOptions, onPlayed: (id: string) => void): Promise<Map<string, Samples>> {
+  const found = new Map<string, Samples>();
   for (let sample = 0; sample < options.samples; sample++) {
-    await runBatches(sample % 2 === 0 ? forward : reversed(forward), {
-      jobs: options.jobs,
+    const order = sample % 2 === 0 ? batch : { ...batch, scenarios: batch.scenarios.toReversed() };
+    await runBatches([order], {
+      jobs: 1,
       options: { patience: PATIENT, settleMs: SETTLE_MS },
-      start: (batch) =>
+      start: () =>
         launch({
           contract: options.contract,
           setup: batch.setup,
@@ -96,14 +99,16 @@ async function collect(options: RecordOptions): Promise<{ traces: Map<string, Tr
           label: `${batch.label}-${sample + 1}`,
         }),
       onPlayed: ({ scenario, trace, problem }) => {
-        done += 1;
-        options.onProgress(done, total, scenario.id);
-        if (trace !== undefined) traces.set(scenario.id, [...(traces.get(scenario.id) ?? []), trace]);
-        if (problem !== undefined) problems.set(scenario.id, problem);
+        onPlayed(scenario.id);
+        const before = found.get(scenario.id);
+        found.set(scenario.id, {
+          traces: [...(before?.traces ?? []), ...(trace === undefined ? [] : [trace])],
+          problem: before?.problem ?? problem,
+        });
       },
     });
   }
-  return { traces, problems };
+  return found;
 }
 
 async function keep(
@@ -144,28 +149,33 @@ async function keep(
   return { scenario: scenario.id, outcome, problems: [], learned: rules.length, rules };
 }
 
+const sameRule = (one: NoiseRule, other: NoiseRule): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 /** Plays every scenario several times to fresh references, learns what varies, and keeps what does not. */
 export async function record(options: RecordOptions): Promise<RecordReport> {
   const begun = performance.now();
   const known = await readNoise(options.corpus);
-  const { traces, problems } = await collect(options);
-  let noise = known;
+  let noise: readonly NoiseRule[] = known;
   const recorded: Recorded[] = [];
-  for (const scenario of options.scenarios) {
-    const { rules, ...one } = await keep(
-      scenario,
-      traces.get(scenario.id) ?? [],
-      problems.get(scenario.id),
-      noise,
-      options,
-    );
-    noise = mergeNoise(noise, rules);
-    recorded.push(one);
-  }
-  if (noise.length > known.length) await writeNoise(options.corpus, REFERENCE_VERSION, noise);
-  const isKnown = new Set(known.map((rule) => `${rule.on} ${rule.path} ${rule.rule}`));
-  const learned = noise.filter((rule) => !isKnown.has(`${rule.on} ${rule.path} ${rule.rule}`));
+  const queue = [...batchesOf(options.scenarios)];
+  const total = options.scenarios.length * options.samples;
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+      const found = await playSamples(batch, options, (id) => options.onProgress(++done, total, id));
+      // What is recorded is kept at once: an interrupted run loses the batch it was in, no more.
+      for (const scenario of batch.scenarios) {
+        const samples = found.get(scenario.id);
+        const { rules, ...one } = await keep(scenario, samples?.traces ?? [], samples?.problem, noise, options);
+        noise = mergeNoise(noise, rules);
+        recorded.push(one);
+        options.onRecorded(one);
+      }
+      if (!options.check) await writeNoise(options.corpus, REFERENCE_VERSION, noise);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, options.jobs) }, work));
+  const learned = noise.filter((rule) => !known.some((one) => sameRule(one, rule)));
+  if (learned.length > 0) await refreshGoldens(options.out, noise);
   return { recorded, learned, durationMs: Math.round(performance.now() - begun) };
 }
-
-export const logFolderOf = (root: string): string => join(root, ".cache", "referee-logs");

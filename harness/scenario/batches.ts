@@ -29,8 +29,3 @@ export function batchesOf(scenarios: readonly Scenario[]): Batch[] {
   });
   return [...together, ...alone];
 }
-
-/** The same batches the other way round: who sees traces of a neighbour is found out. */
-export function reversed(batches: readonly Batch[]): Batch[] {
-  return batches.map((batch) => ({ ...batch, scenarios: batch.scenarios.toReversed() }));
-}

@@ -33,6 +33,8 @@ export interface Said {
 
 /** The reference adds a user message of its own to every request; its text is prose. */
 const INTERNAL = "<<<BEGIN_OPENCLAW_INTERNAL_CONTEXT>>>";
+/** A line about agent, session, host and model, put behind what the person said. */
+const RUNTIME = /\n+Runtime: agent=/;
 export const INTERNAL_PLACEHOLDER = "<internal-context>";
 
 export function makeAsk(
@@ -42,7 +44,7 @@ export function makeAsk(
   const texts = (role: string): string[] =>
     said
       .filter((message) => message.role === role && message.text !== "")
-      .map((message) => (message.text.includes(INTERNAL) ? cutInternal(message.text) : message.text));
+      .map((message) => cutProse(message.text));
   return {
     ...base,
     roles: said.map((message) => message.role),
@@ -53,9 +55,12 @@ export function makeAsk(
   };
 }
 
-function cutInternal(text: string): string {
-  const before = text.slice(0, text.indexOf(INTERNAL)).trim();
-  return before === "" ? INTERNAL_PLACEHOLDER : `${before}\n${INTERNAL_PLACEHOLDER}`;
+/** What the person said stays; what the gateway wrote around it is named only. */
+function cutProse(text: string): string {
+  const at = text.indexOf(INTERNAL);
+  if (at >= 0) return `${text.slice(0, at).trim()}\n${INTERNAL_PLACEHOLDER}`.trim();
+  const runtime = RUNTIME.exec(text);
+  return runtime === null ? text : `${text.slice(0, runtime.index)}\n<runtime>`;
 }
 
 export function field(value: unknown, key: string): unknown {
