@@ -136,7 +136,8 @@ function longLines(path: string, text: string): Finding[] {
   if (!lines.some((line) => line.length > COLUMNS_MAX)) return [];
   const literalLines = mask(text).literals.split("\n");
   return lines.flatMap((line, index) => {
-    const data = (literalLines[index] ?? "").replaceAll(" ", "").length;
+    // From the first literal to the last: what a template substitutes belongs to it.
+    const data = (literalLines[index] ?? "").trim().length;
     if (line.length <= COLUMNS_MAX || line.length - data <= COLUMNS_MAX / 2) return [];
     return [{ path, line: index + 1, message: `${line.length} columns; at most ${COLUMNS_MAX}` }];
   });
