@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { parseJson } from "./json.ts";
 
 test("every JSON value comes back as it was", () => {
-  fc.assert(fc.property(fc.json(), (text) => expect(parseJson(text)).toEqual(JSON.parse(text))));
+  fc.assert(
+    fc.property(fc.json(), (text) => JSON.stringify(parseJson(text)) === JSON.stringify(JSON.parse(text))),
+  );
 });
 
 test("text that is not JSON is undefined, whatever it is", () => {
