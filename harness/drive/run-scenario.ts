@@ -148,7 +148,7 @@ function unmetOf(state: RunState, step: Step, received: unknown): ReturnType<typ
     return unmet(filled(state, expectOf(step)), received);
   } catch (error) {
     if (!(error instanceof UnboundVariable)) throw error;
-    return [{ rule: "bound", pointer: "", wanted: error.message }];
+    return [{ rule: "bound", pointer: "", wanted: error.message, got: undefined }];
   }
 }
 
