@@ -82,7 +82,8 @@ function measure(before: Sample, after: Sample): Measured {
   return {
     intervalMs,
     delayMs: Math.max(0, intervalMs - INTERVAL_MS),
-    utilization: performance.eventLoopUtilization(after.loop, before.loop).utilization,
+    // Without an interval the quotient is not a number.
+    utilization: performance.eventLoopUtilization(after.loop, before.loop).utilization || 0,
     cpuCoreRatio: intervalMs === 0 ? 0 : (after.cpuMs - before.cpuMs) / intervalMs,
     hostUtilization: hostTotal === 0 ? 0 : 1 - (after.host.idle - before.host.idle) / hostTotal,
   };
