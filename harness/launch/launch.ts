@@ -173,7 +173,7 @@ class LaunchedGateway implements Gateway {
     // Nothing of this HOME is read again, so there is no reason to wait for a polite shutdown.
     await this.kill();
     await this.tape[Symbol.asyncDispose]();
-    if (process.env["UNDERSTUDY_KEEP_HOME"] === undefined) await rm(dirname(this.home), { recursive: true, force: true });
+    if (process.env["UNDERSTUDY_KEEP_HOME"] === undefined) await rm(dirname(this.home), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 

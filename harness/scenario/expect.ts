@@ -5,7 +5,7 @@ export interface Unmet {
   readonly rule: string;
   readonly pointer: string;
   readonly wanted: unknown;
-  readonly got: unknown;
+  readonly got?: unknown;
 }
 
 /** Maps by their given keys only, everything else exactly. */
