@@ -16,8 +16,11 @@ export interface BroadcastOptions {
   readonly clock: Clock;
   /** Shortest time between two deltas of a run. */
   readonly intervalMs: number;
-  /** Runs of the queue are told as `agent` events and the reply as `chat`, without the phases before it. */
-  readonly hasPhases: boolean;
+  /**
+   * How much is told before the model begins. `chat`: all of it. `queue`: only `agent` events, as nobody waits for
+   * the turn by this name. `agent`: nothing, since the caller waits for the result.
+   */
+  readonly style: "agent" | "chat" | "queue";
   /** Added to the data of every `lifecycle` event. */
   readonly more: Readonly<Record<string, unknown>>;
 }
@@ -53,7 +56,7 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
       ...more,
       seq,
       ts: clock.now(),
-      isHeartbeat: false,
+      ...(options.style === "agent" ? {} : { isHeartbeat: false }),
     };
     events.publish("agent", payload, cap === undefined ? undefined : { cap });
   };
@@ -97,16 +100,18 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
     get text() {
       return whole();
     },
-    get seq() {
-      return seq;
+    /** The text of the last model call alone. */
+    get lastText() {
+      return current.trimEnd();
     },
     /** The first piece of text, which is what `inFlightRun.events` repeats. */
     get firstText() {
       return firstText;
     },
     phase(phase: RunPhase): void {
+      if (options.style === "agent") return;
       next();
-      if (options.hasPhases) chat("status", { phase });
+      if (options.style === "chat") chat("status", { phase });
       agent("run_status", { phase });
     },
     /** A model call failed and will be made again: `data` says when. */
@@ -174,6 +179,10 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
     },
     failed(errorMessage: string, errorDetail?: Readonly<Record<string, unknown>>): void {
       chat("error", { errorMessage, ...(errorDetail === undefined ? {} : { errorDetail }) });
+    },
+    /** The request as a whole failed, which is told beside the end of its run and counted anew. */
+    requestFailed(errorMessage: string): void {
+      events.publish("chat", { runId, sessionKey, agentId, seq: 1, state: "error", errorMessage });
     },
     stop(): void {
       timer?.cancel();

@@ -35,6 +35,11 @@ export function failureTexts(failure: ProviderFailure, model: Model): FailureTex
   };
 }
 
+/** What is told of the request as a whole when its run failed. */
+export function requestFailure(run: string): string {
+  return `⚠️ Agent failed before reply: ${run}\nTo view logs, run \`openclaw logs --follow\` in a terminal.`;
+}
+
 /** The machine-readable side of a failure. */
 export function observationOf(failure: ProviderFailure, model: Model): Readonly<Record<string, unknown>> {
   return {

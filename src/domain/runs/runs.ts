@@ -81,8 +81,8 @@ export function createRuns(options: RunsOptions): Runs {
 
   /** What a client sees of a message that goes into another run: its own run is over at once. */
   function tellTakenIn(active: Active): void {
-    const { runId, sessionKey, agentId } = active.request;
-    options.events.publish("chat", { runId, sessionKey, agentId, seq: 1, state: "final" });
+    const { runId, sessionKey } = active.request;
+    options.events.publish("chat", { runId, sessionKey, seq: 1, state: "final" });
     note({ deps: options, sessionKey, request: active.request }, {}, { reason: "agent.input.settled" });
   }
 
@@ -150,7 +150,7 @@ export function createRuns(options: RunsOptions): Runs {
       events: options.events,
       clock,
       intervalMs: limits.deltaIntervalMs,
-      hasPhases: !active.isFollowup,
+      style: active.isFollowup ? "queue" : request.kind,
       more: active.isFollowup ? { completionSource: "reply-dispatch" } : {},
     });
     const turn: Turn = {

@@ -5,7 +5,7 @@ import type { Agent } from "../agents/index.ts";
 import type { Model } from "../models/index.ts";
 import type { EntryChange, Sessions } from "../sessions/index.ts";
 import type { Broadcast } from "./broadcast.ts";
-import { asProviderFailure, EMPTY_ANSWER, failureTexts, observationOf } from "./failure-texts.ts";
+import { asProviderFailure, EMPTY_ANSWER, failureTexts, observationOf, requestFailure } from "./failure-texts.ts";
 import {
   type Answer,
   assistantMessage,
@@ -127,6 +127,7 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
       }
       emptyAnswers += 1;
       if (emptyAnswers >= EMPTY_ANSWERS_MAX) return await giveUpEmpty(turn, answer, state);
+      broadcast.phase("preparing_context");
       begin(turn, deps.clock.now());
     }
     throw new ProviderFailure("format", `more than ${MODEL_CALLS_MAX} model calls in one turn`);
@@ -252,6 +253,7 @@ function announceFailure(turn: Turn, failure: ProviderFailure): void {
 async function takeSteered(turn: Turn, messages: PromptMessage[]): Promise<boolean> {
   const steered = turn.takeSteered();
   for (const request of steered) {
+    introduce({ ...turn, request });
     await record(turn, userMessage(request, turn.request.runId), userMessageKey(request.runId));
     messages.push({ role: "user", text: request.message });
   }
@@ -300,7 +302,7 @@ async function finish(
     endedAt,
     startedAt: state.startedAt,
     replayInvalid: isReplayInvalid,
-    terminalReply: { disposition: "visible", text },
+    terminalReply: { disposition: "visible", text: broadcast.lastText },
     terminalReceipt: receipt,
     executionSettled: true,
   });
@@ -388,6 +390,7 @@ async function giveUpEmpty(turn: Turn, answer: Answer, state: TurnState): Promis
     executionSettled: true,
   });
   broadcast.aborted(answer.stopReason);
+  broadcast.requestFailed(EMPTY_ANSWER);
   const change = { status: "killed", abortedLastRun: true, ...usageChange(turn, state) };
   settle(turn, change, state.startedAt, endedAt);
   for (const phase of ["model", "error"]) note(turn, {}, { phase, runId });
@@ -427,6 +430,7 @@ async function fail(turn: Turn, failure: ProviderFailure, startedAt: number): Pr
     executionSettled: true,
   });
   broadcast.failed(texts.run, texts.observation);
+  broadcast.requestFailed(requestFailure(texts.run));
   settle(turn, { status: "failed", lastRunError: texts.run }, startedAt, endedAt);
   for (const phase of ["model", "error"]) note(turn, {}, { phase, runId });
   return { runId, status: "error", startedAt, endedAt, text: broadcast.text, error: texts.run, isTurn: true };

@@ -52,13 +52,14 @@ export function createSessions(options: SessionsOptions): Sessions {
   const toWireMessage = (entry: Entry, record: TranscriptRecord): Record<string, unknown> => {
     const { message } = record;
     const own = message["__openclaw"];
+    const isReset = typeof own === "object" && own !== null && "kind" in own && own.kind === "reset";
     return {
       ...message,
       __openclaw: {
         ...(typeof own === "object" ? own : {}),
         id: record.id,
         ...(record.idempotencyKey === undefined ? {} : { idempotencyKey: record.idempotencyKey }),
-        recordTimestampMs: record.recordedAt,
+        ...(isReset ? {} : { recordTimestampMs: record.recordedAt }),
         transcriptPosition: { source: context.transcriptSource(entry), rawSeq: record.rawSeq },
         seq: record.seq,
       },
@@ -121,7 +122,10 @@ export function createSessions(options: SessionsOptions): Sessions {
     async addParticipant(key, clientId) {
       const entry = await mustGet(key);
       const known = entry.participants ?? [];
-      if (known.some((participant) => participant.identity["id"] === clientId)) return;
+      // compat(chat/send): every message tells who speaks, also when nobody new does.
+      if (known.some((participant) => participant.identity["id"] === clientId)) {
+        return context.announce(entry, { reason: "participants" });
+      }
       const identity = {
         type: "observation",
         pluginId: null,
@@ -192,11 +196,19 @@ export function createSessions(options: SessionsOptions): Sessions {
       const entry = await context.get(key);
       if (entry === undefined) return undefined;
       const activity = context.activityOf(entry);
-      return context.row(entry, { sharingRole: context.roleOf(viewer), withSummary: true, activity });
+      return context.row(entry, {
+        sharingRole: context.roleOf(viewer),
+        withSummary: true,
+        withoutThinking: true,
+        activity,
+      });
     },
     sharingRole: (viewer) => context.roleOf(viewer),
     activitySummary: ACTIVITY_SUMMARY,
-    defaults: () => defaultsOf(context),
+    defaults() {
+      const { thinkingLevels: _, thinkingOptions: __, thinkingDefault: ___, ...rest } = defaultsOf(context);
+      return rest;
+    },
     listing: createListing(context),
     lifecycle: createLifecycle(context, groups),
     patches: createPatches(context, groups),
