@@ -5,6 +5,10 @@ import type { Method } from "./method.ts";
 export const TOPICS: Readonly<Record<string, () => Promise<{ default: readonly Method[] }>>> = {
   health: () => import("./health/health.ts"),
   status: () => import("./status/status.ts"),
+  "config.get": () => import("./config/file.ts"),
+  "config.set": () => import("./config/file.ts"),
+  "config.apply": () => import("./config/file.ts"),
+  "config.patch": () => import("./config/file.ts"),
   "commands.list": () => import("./commands/list.ts"),
   "models.list": () => import("./models/list.ts"),
   "models.authStatus": () => import("./models/list.ts"),

@@ -78,13 +78,13 @@ export interface Sessions {
   message(key: string, messageId: string): Promise<TranscriptRecord | undefined>;
   /** A record as clients see it: the message with its place in `__openclaw`. */
   toWireMessage(entry: Entry, record: TranscriptRecord): Record<string, unknown>;
-  /** The row that `sessions.describe` and `chat.history` show; activity included. */
+  /** The `sessionInfo` of `chat.history`: the row with its activity, without the choices of thinking levels. */
   row(key: string, viewer: Viewer): Promise<Record<string, unknown> | undefined>;
   /** What the caller is to a session, in the wire's word. */
   sharingRole(viewer: Viewer): string;
   /** The recap of a session: there is no utility model that would write one. */
   readonly activitySummary: Readonly<Record<string, unknown>>;
-  /** The `defaults` of `sessions.list` and `chat.history`. */
+  /** The `defaults` of `chat.history`. */
   defaults(): Record<string, unknown>;
   readonly listing: Listing;
   readonly lifecycle: Lifecycle;

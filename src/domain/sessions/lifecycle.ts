@@ -312,7 +312,7 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
       const source = await mustHave(key);
       const record = await mustBeFromUser(source, entryId);
       const forked = await forkOf(source, record.seq - 1);
-      context.announce(forked, { reason: "create" });
+      context.announce(forked, { reason: "fork" });
       return { sessionKey: forked.key, editorText: messageText(record.message) };
     },
     async rewind(key, entryId) {
@@ -345,10 +345,9 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
       }));
     },
     async switchBranch(key, leafId) {
-      const entry = await context.get(key);
-      const leaf = entry && (await store.find(entry.transcriptId, leafId));
-      if (entry === undefined || leaf === undefined)
-        throw invalidRequest(`branch entry not found: ${leafId}`);
+      const entry = await mustHave(key);
+      const leaf = await store.find(entry.transcriptId, leafId);
+      if (leaf === undefined) throw invalidRequest(`branch entry not found: ${leafId}`);
       await store.activate(entry.transcriptId, leafId);
       const changed = await context.change(entry, {
         ...FORGET_LAST_RUN,
@@ -465,5 +464,9 @@ async function markReset(context: SessionContext, entry: Entry): Promise<void> {
     timestamp: now,
     __openclaw: { kind: "reset" },
   } as const;
-  await store.append(entry.transcriptId, { id: ids.uuid(), recordedAt: now, message, text: "" }, entry);
+  await store.append(
+    entry.transcriptId,
+    { id: ids.uuid().slice(0, 8), recordedAt: now, message, text: "" },
+    entry,
+  );
 }

@@ -12,6 +12,7 @@ const ALWAYS = [
   ["kind", undefined],
   ["visibility", undefined],
   ["chatType", undefined],
+  ["channel", undefined],
   ["archived", undefined],
   ["archivedAt", null],
   ["archivedBy", null],

@@ -49,7 +49,7 @@ const PLAIN = [
 ];
 /** The same, for members that only the wire entry has. */
 const PLAIN_EXTRA = [
-  ...["groupActivation", "nativeRuntimeConsent", "completionOwnerSessionKey"],
+  ...["execHost", "groupActivation", "nativeRuntimeConsent", "completionOwnerSessionKey"],
   ...["inheritedToolPolicyVersion", "inheritedToolAllow", "inheritedToolDeny"],
 ];
 

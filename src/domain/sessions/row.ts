@@ -26,6 +26,7 @@ export interface RowView {
   readonly withTitle?: boolean;
   readonly withLastMessage?: boolean;
   readonly withSummary?: boolean;
+  readonly withoutThinking?: boolean;
   /** Lists and events tell the activity, `sessions.describe` does not. */
   readonly activity?: { readonly activeRunIds: readonly string[]; readonly idsKnown: boolean };
 }
@@ -118,9 +119,13 @@ export function projectRow(entry: Entry, context: RowContext, view: RowView): Se
     ...(status !== undefined && status.expiresAt > context.now ? { agentStatus: status } : {}),
     sessionId: entry.sessionId,
     ...pick(entry, ["systemSent", "abortedLastRun", "thinkingLevel"]),
-    thinkingLevels: model.thinkingLevels,
-    thinkingOptions: model.thinkingLevels.map((level) => level.id),
-    thinkingDefault: model.thinkingDefault,
+    ...(view.withoutThinking
+      ? {}
+      : {
+          thinkingLevels: model.thinkingLevels,
+          thinkingOptions: model.thinkingLevels.map((level) => level.id),
+          thinkingDefault: model.thinkingDefault,
+        }),
     ...pick(entry, ["toolOverrides"]),
     ...fastMode(entry),
     ...pick(entry, ["verboseLevel", "traceLevel", "reasoningLevel", "elevatedLevel", "sendPolicy"]),

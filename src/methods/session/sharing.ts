@@ -19,7 +19,7 @@ type Target = { readonly sessionKey: string; readonly agentId?: string };
 export async function mustBeThere(deps: Deps, target: Target): Promise<Entry> {
   const key = deps.sessions.keyFor(target.sessionKey, target.agentId);
   const entry = await deps.sessions.get(key);
-  if (entry === undefined) throw invalidRequest(`unknown session: ${key}`);
+  if (entry === undefined) throw invalidRequest(`unknown session: ${target.sessionKey}`);
   return entry;
 }
 

@@ -15,8 +15,8 @@ export default [
     const outcomes: { ok: boolean; key: string; error?: Json }[] = [];
     for (const { key: asked, agentId, ...expected } of params.targets) {
       try {
-        const { key } = await patchOne(deps, asked, agentId, { ...params.patch, ...expected });
-        outcomes.push({ ok: true, key });
+        await patchOne(deps, asked, agentId, { ...params.patch, ...expected });
+        outcomes.push({ ok: true, key: asked });
       } catch (error) {
         if (!(error instanceof ProtocolError)) throw error;
         outcomes.push({ ok: false, key: asked, error: { ...error.toWire() } });
