@@ -5,6 +5,7 @@ import type { ConnectionDeps } from "./connection/connection.ts";
 import { createConnections } from "./connection/connections.ts";
 import { composeConversation } from "./conversation.ts";
 import { createDispatcher } from "./dispatch/dispatch.ts";
+import { announceChanges } from "./domain/config/announce.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import { createDevices } from "./domain/devices/devices.ts";
 import type { Devices } from "./domain/devices/index.ts";
@@ -26,6 +27,7 @@ import { type Log, silentLog } from "./platform/log.ts";
 import { composeSessionFacts } from "./session-facts.ts";
 import { openDatabase } from "./store/database.ts";
 import { createDeviceStore } from "./store/devices.ts";
+import { createIdempotency } from "./store/idempotency.ts";
 import { createNodeStore } from "./store/nodes.ts";
 import { bindHosts } from "./transport/bind.ts";
 import type { GatewayPhase, Http, HttpOptions } from "./transport/http.ts";
@@ -97,14 +99,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     devices,
     events: fanOut,
     health,
-    idempotency: absent("idempotency"),
+    idempotency: createIdempotency(database, clock),
     identity,
     ids,
     log,
     nodes,
     presence,
   };
-  const configHash = await config.fingerprint(config.snapshot().raw ?? "");
+  let configHash = await config.fingerprint(config.snapshot().raw ?? "");
+  const stopAnnouncing = announceChanges({
+    config,
+    events: fanOut,
+    clock,
+    onHash: (hash) => (configHash = hash),
+  });
   const connections = createConnections({
     authenticator: createAuthenticator({ config, clock, devices }),
     checkParams: connectParamsCheck(),
@@ -158,6 +166,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     // Real sockets close in real time, whatever clock the gateway lives by.
     await Promise.race([connections.closeAll(), pause(systemClock, POLICY.shutdownCloseMs)]);
     await transport.close();
+    stopAnnouncing();
     ticks.cancel();
     health.stop();
     eventLoop.stop();

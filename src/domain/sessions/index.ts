@@ -1,5 +1,6 @@
 import type { Cards } from "./cards.ts";
 import type { Entry, EntryChange, Message, TranscriptRecord } from "./entry.ts";
+import type { GoalOperation } from "./goals.ts";
 import type { Groups } from "./groups.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Listing } from "./listing.ts";
@@ -80,6 +81,8 @@ export interface Sessions {
   toWireMessage(entry: Entry, record: TranscriptRecord): Record<string, unknown>;
   /** The `sessionInfo` of `chat.history`: the row with its activity, without the choices of thinking levels. */
   row(key: string, viewer: Viewer): Promise<Record<string, unknown> | undefined>;
+  /** Refuses an operation on a goal with the reason; there is no goal yet that it could be done to. */
+  checkGoal(key: string, operation: GoalOperation): Promise<never>;
   /** What the caller is to a session, in the wire's word. */
   sharingRole(viewer: Viewer): string;
   /** The recap of a session: there is no utility model that would write one. */

@@ -6,6 +6,7 @@ import type { Models } from "../models/index.ts";
 import { createCards } from "./cards.ts";
 import { messagesTopic, SESSIONS_TOPIC, SessionContext, type SessionParts } from "./context.ts";
 import { applyChange, type Entry, type Message, type TranscriptRecord } from "./entry.ts";
+import { checkGoalOperation } from "./goals.ts";
 import { createGroups } from "./groups.ts";
 import type { Sessions } from "./index.ts";
 import { agentOfKey } from "./keys.ts";
@@ -203,6 +204,7 @@ export function createSessions(options: SessionsOptions): Sessions {
         activity,
       });
     },
+    checkGoal: (key, operation) => checkGoalOperation(context, key, operation),
     sharingRole: (viewer) => context.roleOf(viewer),
     activitySummary: ACTIVITY_SUMMARY,
     defaults() {
