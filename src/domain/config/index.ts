@@ -4,9 +4,13 @@ import type { Snapshot } from "./snapshot.ts";
 export type * from "./config.ts";
 export type { ConfigIssue, Snapshot } from "./snapshot.ts";
 
-/** What a reload did: the paths that differ, and those of them that only a restart brings into force. */
+/** What a reload did. */
 export interface ConfigChange {
+  /** Where the file differs. */
   readonly changedPaths: readonly string[];
+  /** The keys that took effect. */
+  readonly hotPaths: readonly string[];
+  /** The keys that only a restart brings into force. */
   readonly restartPaths: readonly string[];
 }
 

@@ -64,6 +64,8 @@ export async function loadKeySpace(options: { readonly extensions: boolean }): P
   const schema: KeySchema = {
     ...core.schema,
     properties: {
+      // Left out of what the reference describes, and accepted by it all the same.
+      $schema: { type: "string" },
       ...core.schema.properties,
       ...extensions?.schema.properties,
       understudy: { type: "object", additionalProperties: {} },

@@ -55,10 +55,11 @@ function retiredValue(config: JsonRecord, rule: (typeof RETIRED)[number]): Retur
 }
 
 /** Brings keys of older releases to their present place. The file itself is left as it is. */
-export function migrate(config: JsonRecord): Migrated {
+export function migrate(config: JsonRecord, options: { readonly isEdit: boolean }): Migrated {
   const notes: ConfigIssue[] = [];
   let value = config;
-  for (const step of [rosterByKey, ...RETIRED.map((rule) => (at: JsonRecord) => retiredValue(at, rule))]) {
+  const retired = RETIRED.map((rule) => (at: JsonRecord) => retiredValue(at, rule));
+  for (const step of options.isEdit ? [rosterByKey] : [rosterByKey, ...retired]) {
     const done = step(value);
     if (!done) continue;
     value = done.value;

@@ -3,7 +3,7 @@ import type { Clock } from "../../platform/clock.ts";
 import { writePrivateFile } from "../../platform/files.ts";
 import type { Ids } from "../../platform/ids.ts";
 import type { Log } from "../../platform/log.ts";
-import { changedPaths, reloadKind } from "./changes.ts";
+import { changedLeaves, changedPaths, reloadKind } from "./changes.ts";
 import type { Config } from "./config.ts";
 import type { ConfigChange, ConfigSource } from "./index.ts";
 import { loadKeySpace } from "./keys.ts";
@@ -119,7 +119,7 @@ class FileConfig implements OpenedConfig {
   }
 
   check(value: unknown): ReturnType<ConfigSource["check"]> {
-    return checkValue(value, this.#context.env);
+    return checkValue(value, this.#context.env, { isEdit: true });
   }
 
   async fingerprint(text: string): Promise<string> {
@@ -129,7 +129,7 @@ class FileConfig implements OpenedConfig {
 
   async replace(text: string): Promise<ConfigChange> {
     await writePrivateFile(this.path, text);
-    return (await this.reload()) ?? { changedPaths: [], restartPaths: [] };
+    return (await this.reload()) ?? { changedPaths: [], hotPaths: [], restartPaths: [] };
   }
 
   /** Reloads follow one another, so that the last file read is the one in force. */
@@ -175,12 +175,13 @@ class FileConfig implements OpenedConfig {
       return undefined;
     }
     const { reload } = await loadKeySpace({ extensions: false });
-    const restartPaths = paths.filter((path) => reloadKind(path, reload) === "restart");
-    const hotPaths = paths.filter((path) => reloadKind(path, reload) === "hot");
+    const leaves = changedLeaves(this.#snapshot.source, next.source);
+    const restartPaths = leaves.filter((path) => reloadKind(path, reload) === "restart");
+    const hotPaths = leaves.filter((path) => reloadKind(path, reload) === "hot");
     const previous = this.#config;
     this.#snapshot = next;
     this.#config = config;
-    const change = { changedPaths: paths, restartPaths };
+    const change = { changedPaths: paths, hotPaths, restartPaths };
     for (const listener of this.#listeners) listener(config, previous, change);
     if (hotPaths.length > 0) log.info(`config hot reload applied (${hotPaths.join(", ")})`);
     if (restartPaths.length > 0)

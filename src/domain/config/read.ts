@@ -78,20 +78,35 @@ export interface Checked {
   readonly warnings: readonly ConfigIssue[];
 }
 
-/** Holds a configuration, whose includes are resolved, against the key space and the rules. */
-export async function checkValue(value: unknown, env: Environment): Promise<Checked> {
-  const moved = isRecord(value) ? migrate(value) : { value, notes: [] };
+/**
+ * Holds a configuration, whose includes are resolved, against the key space and the rules. Values that were taken
+ * back are read in a file, and refused in an edit.
+ */
+export async function checkValue(
+  value: unknown,
+  env: Environment,
+  options: { readonly isEdit: boolean } = { isEdit: false },
+): Promise<Checked> {
+  const moved = isRecord(value) ? migrate(value, options) : { value, notes: [] };
   const { value: source, warnings } = substitute(moved.value, withConfigVariables(moved.value, env));
-  const authored = isRecord(moved.value) ? moved.value : {};
   const keys = await loadKeySpace({ extensions: false });
-  const wrong = validate(source, keys.schema, keys.resolve);
-  const issues = wrong.length > 0 || !isRecord(source) ? wrong : checkAcrossKeys(source, keys.channels);
+  const { issues, brokenSections } = validate(source, keys.schema, keys.resolve);
+  const more = isRecord(source) ? checkAcrossKeys(source, keys.channels, brokenSections) : [];
   return {
-    authored,
+    authored: isRecord(moved.value) ? moved.value : {},
     source: isRecord(source) ? source : {},
-    issues,
+    issues: inSchemaOrder([...issues, ...more], Object.keys(keys.schema.properties ?? {})),
     warnings: [...moved.notes, ...warnings],
   };
+}
+
+/** Complaints follow the order of the sections; what concerns the whole file comes last. */
+function inSchemaOrder(issues: readonly ConfigIssue[], sections: readonly string[]): ConfigIssue[] {
+  const rank = ({ path }: ConfigIssue): number => {
+    const index = sections.indexOf(path.split(".")[0] ?? "");
+    return index < 0 ? sections.length : index;
+  };
+  return issues.toSorted((left, right) => rank(left) - rank(right));
 }
 
 /** The keys of a section below which nothing in a path needs quoting. */

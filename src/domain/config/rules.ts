@@ -1,10 +1,37 @@
 import { isRecord, type JsonRecord, section } from "./record.ts";
 import type { ConfigIssue } from "./snapshot.ts";
 
-/** What no single key can say: rules across keys, asked once every key is of the right kind. */
-export function checkAcrossKeys(config: JsonRecord, knownChannels: readonly string[]): ConfigIssue[] {
-  const general = [roster, bindings, roles, origin, providers].flatMap((rule) => rule(config));
-  return [...general, ...channels(config, knownChannels)];
+/**
+ * What no single key can say. A rule is asked when its section holds only values of the right kind; the order is that
+ * of the sections in the key space.
+ */
+export function checkAcrossKeys(
+  config: JsonRecord,
+  knownChannels: readonly string[],
+  brokenSections: ReadonlySet<string>,
+): ConfigIssue[] {
+  const rules: readonly (readonly [section: string, rule: (config: JsonRecord) => ConfigIssue[]])[] = [
+    ["models", providers],
+    ["agents", roster],
+    ["bindings", bindings],
+    ["session", durations],
+    ["channels", (all) => channels(all, knownChannels)],
+    ["gateway", roles],
+    ["gateway", origin],
+  ];
+  return rules.flatMap(([name, rule]) => (brokenSections.has(name) ? [] : rule(config)));
+}
+
+/** A number with a unit, or several of them: `36h`, `1h30m`, `500ms`. */
+const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d)?)+$/;
+
+function durations(config: JsonRecord): ConfigIssue[] {
+  const maintenance = section(section(config, "session"), "maintenance");
+  return ["pruneAfter", "archiveDashboardAfter", "preserveRecent", "resetArchiveRetention"].flatMap((key) => {
+    const value = maintenance[key];
+    if (typeof value !== "string" || DURATION.test(value.trim())) return [];
+    return [{ path: `session.maintenance.${key}`, message: "invalid duration (use ms, s, m, h, d)" }];
+  });
 }
 
 /** Keys of `channels` that are settings and not a network. */

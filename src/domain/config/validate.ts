@@ -16,13 +16,24 @@ interface Complaint {
 
 type Path = readonly (string | number)[];
 
+export interface Validation {
+  readonly issues: readonly ConfigIssue[];
+  /** The sections in which a value is of the wrong kind, so that no rule can be asked about it. */
+  readonly brokenSections: ReadonlySet<string>;
+}
+
 /** `resolve` follows a `$ref` of the compact schema. */
 export function validate(
   value: unknown,
   schema: KeySchema,
   resolve: (schema: KeySchema) => KeySchema,
-): ConfigIssue[] {
-  return check(value, schema, [], resolve).map(toIssue);
+): Validation {
+  const complaints = check(value, schema, [], resolve);
+  const broken = complaints.filter((complaint) => complaint.isFatal);
+  return {
+    issues: complaints.map(toIssue),
+    brokenSections: new Set(broken.map((complaint) => String(complaint.path[0] ?? ""))),
+  };
 }
 
 function toIssue(complaint: Complaint): ConfigIssue {
@@ -148,6 +159,7 @@ const PATTERN_MESSAGES: Readonly<Record<string, string>> = {
     'Secret reference provider must match /^[a-z][a-z0-9_-]{0,63}$/ (example: "default").',
   "id ^[A-Z][A-Z0-9_]{0,127}$":
     'Env secret reference id must match /^[A-Z][A-Z0-9_]{0,127}$/ (example: "OPENAI_API_KEY").',
+  "seamColor ^#?[0-9a-fA-F]{6}$": "expected hex color (RRGGBB)",
 };
 
 function checkString(value: unknown, schema: KeySchema, path: Path): Complaint[] {
