@@ -241,12 +241,3 @@ function connectParamsCheck(): ConnectionDeps["checkParams"] {
     return (await pending)(params);
   };
 }
-
-/** Holds the place of a noun that is not composed yet: any use says which one. */
-function absent<Noun extends object>(name: string): Noun {
-  const complain = () => {
-    throw new Error(`${name} is not composed yet`);
-  };
-  // A proxy has no type of its own; whatever is asked of it throws.
-  return new Proxy({}, { get: complain }) as Noun;
-}
