@@ -3,6 +3,7 @@
  * `npm run bench -- render`: docs/benchmarks.md and the figures in README.md from the saved results.
  */
 import { parseArgs } from "node:util";
+import { environment } from "./environment.ts";
 import { renderAll } from "./render.ts";
 import { type Row, saveResult } from "./result.ts";
 import { type Subject, subjects } from "./subject.ts";
@@ -56,8 +57,10 @@ if (name === "render") {
 } else {
   const compared = subjects();
   const runs = values.runs === undefined ? question.runs : Number.parseInt(values.runs, 10);
+  const measuredIn = environment(compared);
   const rows = await question.ask(compared, runs);
-  const result = saveResult(compared, { question: name, title: question.title, rows });
+  const result = { question: name, title: question.title, environment: measuredIn, rows };
+  saveResult(result);
   console.log(table(result));
   renderAll();
 }

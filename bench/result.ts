@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Environment, environment } from "./environment.ts";
-import type { Subject } from "./subject.ts";
+import type { Environment } from "./environment.ts";
 
 /** One line of an answer: the same thing measured on both sides. */
 export interface Row {
@@ -22,14 +21,9 @@ export interface Result {
 
 const RESULTS = join(import.meta.dirname, "results");
 
-export function saveResult(
-  subjects: readonly Subject[],
-  result: Pick<Result, "question" | "title" | "rows">,
-): Result {
-  const complete = { ...result, environment: environment(subjects) };
+export function saveResult(result: Result): void {
   mkdirSync(RESULTS, { recursive: true });
-  writeFileSync(join(RESULTS, `${result.question}.json`), `${JSON.stringify(complete, null, 2)}\n`);
-  return complete;
+  writeFileSync(join(RESULTS, `${result.question}.json`), `${JSON.stringify(result, null, 2)}\n`);
 }
 
 export function loadResults(): readonly Result[] {

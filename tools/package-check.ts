@@ -70,6 +70,15 @@ async function gatewayAnswers(): Promise<void> {
   try {
     const body = await healthOf(port, child);
     expectThat(body.includes('"ok":true'), "understudy gateway answers /health");
+    // The token is the one that the gateway made and keeps in the state folder.
+    const sessions = run("understudy", [
+      "call",
+      "sessions.list",
+      "--url",
+      `ws://127.0.0.1:${port}`,
+      "--json",
+    ]);
+    expectThat(sessions.includes('"sessions"'), "understudy call sessions.list is answered from the store");
   } finally {
     child.kill("SIGTERM");
     if (child.exitCode === null) await new Promise((done) => child.once("exit", done));
