@@ -143,13 +143,12 @@ export class Connection implements Inbox, Receiver {
     const first = firstRequest(decoded);
     this.#phase = "admitting";
     if ("kind" in first) return this.#settle(decoded.kind === "request" ? decoded.request.id : "", first);
-    shakeHands(this.#deps, first.params, this.#peer, this.#challenge, this.#abort.signal).then(
-      (result) => this.#settle(first.id, result),
-      (thrown: unknown) => {
+    shakeHands(this.#deps, first.params, this.#peer, this.#challenge, this.#abort.signal)
+      .then((result) => this.#settle(first.id, result))
+      .catch((thrown: unknown) => {
         this.#deps.log.error({ err: thrown, connId: this.connId }, "handshake failed");
         this.#socket.destroy();
-      },
-    );
+      });
   }
 
   #receiveEarly(message: Buffer): void {

@@ -74,26 +74,29 @@ const MEMBERS: ReadonlySet<string> = new Set([
   "expectedProfileId",
 ]);
 
+/** Complaints that are told at most; the ones about single unexpected members count, though they are not told. */
+const PROBLEMS_MAX = 8;
+
 /**
  * compat(protocol/frames): the first missing member, then the first unexpected one, then what is wrong with those
  * that are there, in the order of the contract.
  */
 function describe(value: Record<string, unknown>): string {
-  const problems: string[] = [];
   const missing = REQUIRED.find((name) => !Object.hasOwn(value, name));
-  if (missing !== undefined) problems.push(`must have required property '${missing}'`);
   const unexpected = Object.keys(value).filter((name) => !MEMBERS.has(name));
-  if (unexpected.length > 0) {
-    problems.push(`at root: unexpected property '${unexpected.find((name) => name !== "")}'`);
-  }
-  problems.push(
+  const each = unexpected.map((name) => `at /${name}: schema is false`);
+  const all = `at root: unexpected property '${unexpected.find((name) => name !== "")}'`;
+  const problems = [
+    ...(missing === undefined ? [] : [`must have required property '${missing}'`]),
+    ...(unexpected.length === 0 ? [] : [...each, all]),
     ...typeProblems(value["type"]),
     ...textProblems("id", value["id"], 1, Number.MAX_SAFE_INTEGER),
     ...textProblems("method", value["method"], 1, Number.MAX_SAFE_INTEGER),
     ...textProblems("traceparent", value["traceparent"], 0, TRACEPARENT_CHARS_MAX),
     ...textProblems("expectedProfileId", value["expectedProfileId"], 1, PROFILE_ID_CHARS_MAX),
-  );
-  return problems.join("; ");
+  ].slice(0, PROBLEMS_MAX);
+  const told = problems.includes(all) ? problems.filter((problem) => !each.includes(problem)) : problems;
+  return told.join("; ");
 }
 
 const REQUIRED = ["type", "id", "method"];
