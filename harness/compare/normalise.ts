@@ -1,5 +1,5 @@
 import type { TraceFacts } from "../drive/trace.ts";
-import { numberName, PENDING, pendingId, textReplacements } from "./patterns.ts";
+import { numberName, PENDING, pendingId, replaceIn, textReplacements } from "./patterns.ts";
 
 /** An id that has its number. */
 export const NUMBERED = /<(uuid|hex|opaque|sha256|bound):(\d+)>/g;
@@ -24,14 +24,7 @@ export type Marker = (value: unknown) => unknown;
  */
 export function marker(facts: TraceFacts): Marker {
   const replacements = textReplacements(facts);
-  const text: TextChange = (value) => {
-    let result = value;
-    // The overloads of replace do not take a union of text and function.
-    for (const [pattern, by] of replacements) {
-      result = typeof by === "string" ? result.replace(pattern, () => by) : result.replace(pattern, by);
-    }
-    return result;
-  };
+  const text: TextChange = (value) => replacements.reduce(replaceIn, value);
   return (value) => mapTexts(value, text, (number) => numberName(number, facts) ?? number);
 }
 

@@ -2,12 +2,12 @@ import type { TraceFacts } from "../drive/trace.ts";
 import { hostname, release } from "node:os";
 import { PASSWORD, TOKEN, WRONG_TOKEN } from "../launch/secrets.ts";
 
-/** A found id waits for its number between these marks, which no JSON text of a gateway contains. */
-const OPEN = "\u0001";
-const MIDDLE = "\u0002";
-const CLOSE = "\u0003";
-// biome-ignore lint: the marks are control characters on purpose
-export const PENDING = /\u0001([a-z0-9-]+)\u0002([^\u0003]*)\u0003/g;
+/** A found id waits for its number between these noncharacters, which no text of a gateway contains. */
+const OPEN = "\uFDD0";
+const MIDDLE = "\uFDD1";
+const CLOSE = "\uFDD2";
+export const PENDING = /\uFDD0([a-z0-9-]+)\uFDD1([^\uFDD2]*)\uFDD2/g;
+const MARKED = /(\uFDD0[^\uFDD2]*\uFDD2)/;
 export const pendingId = (kind: string, raw: string): string => `${OPEN}${kind}${MIDDLE}${raw}${CLOSE}`;
 
 const DAY_MS = 86_400_000;
@@ -71,7 +71,7 @@ function todayPattern(facts: TraceFacts): RegExp {
   return new RegExp([...forms].sort((a, b) => b.length - a.length).join("|"), "g");
 }
 
-type Replacement = readonly [RegExp, string | ((match: string, ...groups: (string | undefined)[]) => string)];
+export type Replacement = readonly [RegExp, string | ((match: string, ...groups: (string | undefined)[]) => string)];
 
 function exactly(text: string | undefined, name: string): Replacement[] {
   if (text === undefined || text.length < 4) return [];
@@ -98,6 +98,18 @@ function portForms(facts: TraceFacts): Replacement[] {
   for (const offset of [0, 1, 10, 11]) name(facts.port + offset, offset === 0 ? "<port>" : `<port+${offset}>`);
   name(facts.providerPort, "<provider-port>");
   return forms;
+}
+
+/** One replacement, which leaves alone what an earlier one has marked. */
+export function replaceIn(text: string, [pattern, by]: Replacement): string {
+  // The overloads of replace do not take a union of text and function.
+  const replaced = (part: string): string =>
+    typeof by === "string" ? part.replace(pattern, () => by) : part.replace(pattern, by);
+  if (!text.includes(OPEN)) return replaced(text);
+  return text
+    .split(MARKED)
+    .map((part) => (part.startsWith(OPEN) ? part : replaced(part)))
+    .join("");
 }
 
 /** What to do to every text of a trace, in this order. */

@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 export const REFERENCE_VERSION = "2026.9.6";
 /** The Node that runs the reference; the newest line it supports. */
 export const REFERENCE_NODE = "26.10.0";
+/** The newest published client library that speaks its protocol. */
+export const REFERENCE_CLIENT = "2026.9.1";
 
 export const checkout = resolve(import.meta.dirname, "..", "..");
 export const corpusFolder = join(checkout, "corpus");
