@@ -17,6 +17,7 @@ import { machineOf } from "./device-metadata.ts";
 import { type ProvenDevice, proveDevice } from "./device-proof.ts";
 import { refusedByForm, refusedByOrigin } from "./formalities.ts";
 import {
+  refusedBackendNode,
   refusedDeviceMissing,
   refusedDeviceProof,
   refusedLockout,
@@ -98,6 +99,7 @@ async function admitVisit(
   }
   throttle.succeeded(key);
   const isBackend = isLocalBackend(params.client) && visit.isLocal && check.method !== "device-token";
+  if (isBackend && role === "node") return refusedBackendNode();
   if (device === undefined || isBackend) return acceptWithoutDevice(visit, check.method, settings);
   return admitDevice(visit, device, check.method, { config, clock, devices });
 }

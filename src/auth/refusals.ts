@@ -9,6 +9,7 @@ import type { AuthReason } from "./shared-secret.ts";
 const CLOSE_REASON_BYTES_MAX = 120;
 const POLICY_VIOLATION = 1008;
 const PROTOCOL_ERROR = 1002;
+const NORMAL = 1000;
 
 interface RefusalOptions {
   readonly code?: ErrorCode;
@@ -47,6 +48,11 @@ export function closeReason(text: string): string {
 /** The reference gives peers of its worker protocol no word on the general one. */
 export function refusedWorker(): Refused {
   return { ...refused("invalid-handshake"), isSilent: true };
+}
+
+/** compat(auth/backend-as-node): the reference drops this machine's backend without a word when it says it is a node. */
+export function refusedBackendNode(): Refused {
+  return { ...refused("", { closeCode: NORMAL }), isSilent: true };
 }
 
 export function refusedProtocol(

@@ -7,6 +7,7 @@ import type { DeviceConnection, Devices, Knock, PairingOutcome, SettledRequest }
 import { isSilentReason, pairingReason } from "./reasons.ts";
 import type { DeviceToken, PairedDevice, PairingRequest } from "./record.ts";
 import { createPairingRequests, union } from "./requests.ts";
+import { requestRow } from "./rows.ts";
 import { closedScopes, holdsScopes } from "./scopes.ts";
 import type { DeviceStore } from "./store.ts";
 import { createTokenMint, matchesHash } from "./tokens.ts";
@@ -120,7 +121,7 @@ export function createDevices(options: DevicesOptions): Devices {
         await grant(request, "silent");
         continue;
       }
-      if (isNew || request.silent) events.publish("device.pair.requested", request);
+      if (isNew || request.silent) events.publish("device.pair.requested", requestRow(request));
       return { kind: "pending", reason: reason ?? "not-paired", request, paired: device };
     }
     throw new Error("a granted request did not let its device in");

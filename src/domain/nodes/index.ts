@@ -53,6 +53,8 @@ export type NodeRow = Readonly<Record<string, unknown>>;
 /** Device nodes: what they may do, who is there, and what they are asked to do. */
 export interface Nodes {
   list(canSeePending: boolean): readonly NodeRow[];
+  /** What `device.pair.list` adds to the row of a device that is a node. */
+  surfaceOf(nodeId: string): NodeRow;
   describe(nodeId: string, canSeePending: boolean): NodeRow;
   pairings(): { readonly pending: readonly NodeRow[]; readonly paired: readonly NodeRow[] };
   approve(requestId: string, scopes: readonly string[]): Promise<NodeRow>;

@@ -8,7 +8,7 @@ import type { NodeArrival, Nodes } from "./index.ts";
 import { createInvocations } from "./invocations.ts";
 import { effectiveSurface, isWider, type LiveNode, sameSurface } from "./live.ts";
 import type { NodeRecord, NodeSurface, SurfaceRequest } from "./record.ts";
-import { nodeRow, pairedRow, pendingRow } from "./rows.ts";
+import { nodeRow, pairedRow, pendingRow, surfaceMembers } from "./rows.ts";
 import type { NodeStore } from "./store.ts";
 import { createNodeWork } from "./work.ts";
 
@@ -117,7 +117,7 @@ export function createNodes(options: NodesOptions): Nodes {
       nodeId,
       description: arrival.description,
       ...(pending === undefined ? {} : { pending }),
-      lastConnectedAtMs: now,
+      ...(before?.approved === undefined ? {} : { lastConnectedAtMs: now }),
     });
     if (pending !== undefined && pending !== before?.pending) {
       events.publish("node.pair.requested", pendingRow(node, pending));
@@ -128,6 +128,13 @@ export function createNodes(options: NodesOptions): Nodes {
       live.delete(nodeId);
       if (connection.skills.length > 0) events.publish("skills.changed", { reason: "remote-node" });
     };
+  }
+
+  /** Who is there comes first, then by the name that people see. */
+  function byPresence(left: NodeRecord, right: NodeRecord): number {
+    const absence = (node: NodeRecord) => (live.has(node.nodeId) ? 0 : 1);
+    const name = ({ label, description, nodeId }: NodeRecord) => label ?? description.displayName ?? nodeId;
+    return absence(left) - absence(right) || name(left).localeCompare(name(right));
   }
 
   function liveOf(nodeId: string): LiveNode {
@@ -150,14 +157,18 @@ export function createNodes(options: NodesOptions): Nodes {
   }
 
   return {
-    list: (canSeePending) => [...known.values()].map((node) => row(node, canSeePending)),
+    list: (canSeePending) => [...known.values()].toSorted(byPresence).map((node) => row(node, canSeePending)),
+    surfaceOf: (nodeId) => surfaceMembers(known.get(nodeId)),
     describe: (nodeId, canSeePending) => row(nodeOf(nodeId), canSeePending),
     pairings() {
-      const all = [...known.values()];
+      const all = [...known.values()].toSorted(
+        (left, right) => (right.pending?.ts ?? 0) - (left.pending?.ts ?? 0),
+      );
       return {
         pending: all.flatMap((node) => (node.pending === undefined ? [] : [pendingRow(node, node.pending)])),
         paired: all
           .filter((node) => node.approved !== undefined)
+          .toSorted((left, right) => (right.approved?.approvedAtMs ?? 0) - (left.approved?.approvedAtMs ?? 0))
           .map((node) => pairedRow(node, devices.get(node.nodeId))),
       };
     },

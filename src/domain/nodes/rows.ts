@@ -107,3 +107,15 @@ function described(
     deviceFamily,
   };
 }
+
+export function surfaceMembers(node: NodeRecord | undefined): NodeRow {
+  if (node === undefined) return {};
+  const { approved, pending, description, label } = node;
+  const { displayName, version, platform, deviceFamily } = description;
+  return given({
+    nodeSurface:
+      approved === undefined ? undefined : given({ displayName: label ?? displayName, version, ...approved }),
+    pendingNodeSurface:
+      pending === undefined ? undefined : given({ platform, version, deviceFamily, displayName, ...pending }),
+  });
+}

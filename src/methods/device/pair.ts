@@ -9,7 +9,7 @@ import { deviceRow, mayManage, requestRow } from "../../domain/devices/index.ts"
 import { type Method, method } from "../method.ts";
 
 export default [
-  method(devicePairList, ({ caller, deps: { devices } }) => ({
+  method(devicePairList, ({ caller, deps: { devices, nodes } }) => ({
     pending: devices
       .requests()
       .filter((request) => mayManage(request.deviceId, caller))
@@ -17,7 +17,10 @@ export default [
     paired: devices
       .all()
       .filter((device) => mayManage(device.deviceId, caller))
-      .map((device) => deviceRow(device, devices.isConnected(device.deviceId))),
+      .map((device) => ({
+        ...deviceRow(device, devices.isConnected(device.deviceId)),
+        ...nodes.surfaceOf(device.deviceId),
+      })),
   })),
   method(devicePairApprove, async ({ caller, params: { requestId }, deps: { devices } }) => ({
     requestId,
