@@ -27,8 +27,10 @@ export const EVENT_ACCESS: Readonly<Record<string, EventAccess>> = {
   agent: "operator.read",
   chat: "operator.read",
   "chat.metadata.changed": "operator.read",
+  "progressCard.changed": "operator.read",
   "session.message": "operator.read",
   "session.operation": "operator.read",
+  "session.sharing.evidence": "operator.read",
   "session.tool": "operator.read",
   "sessions.changed": "operator.read",
 };

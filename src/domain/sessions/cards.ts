@@ -49,7 +49,7 @@ export function createCards(context: SessionContext): Cards {
       }
       // compat(progress-card/put): the reference lets its database refuse, and shows what that said.
       if ((await context.get(key)) === undefined) {
-        throw new ProtocolError("UNAVAILABLE", "Error: FOREIGN KEY constraint failed");
+        throw new ProtocolError("UNAVAILABLE", "Error: FOREIGN KEY constraint failed", { retryable: false });
       }
       return save(key, {
         sessionKey: key,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { SessionRow } from "../../../schemas/shapes/session.ts";
+import { assert } from "../../errors/assert.ts";
 import { ProtocolError } from "../../errors/protocol-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Ids } from "../../platform/ids.ts";
@@ -94,10 +95,17 @@ export class SessionContext {
     else this.parts.roster.put(before);
   }
 
-  /** The change is decided and taken in one go, so two of them cannot lose each other. */
+  /** The entry in force. Only what was read with no `await` since may be changed and saved. */
+  mustBeNow(key: string): Entry {
+    const entry = this.parts.roster.get(key);
+    assert(entry !== undefined, `no session ${key}`);
+    return entry;
+  }
+
+  /** The change is applied to the entry in force, whatever the caller read before: no change loses another. */
   change(entry: Entry, change: EntryChange): Promise<Entry> {
-    const updatedAt = "updatedAt" in change ? entry.updatedAt : this.now();
-    return this.save(applyChange(entry, { updatedAt, ...change }));
+    const current = this.parts.roster.get(entry.key) ?? entry;
+    return this.save(applyChange(current, { updatedAt: this.now(), ...change }));
   }
 
   roleOf(viewer: Viewer): SharingRole {

@@ -182,12 +182,16 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
   };
 
   /** A session with the conversation of another one up to a message, under a key of its own. */
-  const forkOf = async (source: Entry, throughSeq: number): Promise<Entry> => {
+  const forkOf = async (
+    source: Entry,
+    throughSeq: number,
+    form: Partial<Entry>,
+    forkSource: Json,
+  ): Promise<Entry> => {
     const made = makeNew(dashboardKey(source.agentId), source.agentId, { parentSessionKey: source.key });
-    const forkSource = { sessionKey: source.key, sessionId: source.sessionId };
     await store.copy(source.transcriptId, made.transcriptId, throughSeq, () => ids.uuid());
-    const entry = { ...made, extra: { ...made.extra, forkSource, forkedFromParent: true } };
-    return context.save(entry);
+    const extra = { ...made.extra, forkSource, forkedFromParent: true };
+    return context.save({ ...made, ...form, extra });
   };
 
   /** Where the messages of a deleted session go; the name says of whom, when, and cannot be met twice. */
@@ -218,7 +222,13 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
       if (input.label !== undefined) uniqueLabel(context, input.label, key);
       if (input.fork && input.parentSessionKey !== undefined) {
         const source = await mustHave(context.canonical(input.parentSessionKey, agentId));
-        const forked = await forkOf(source, Number.MAX_SAFE_INTEGER);
+        const { key: sessionKey, sessionId } = source;
+        const forked = await forkOf(
+          source,
+          Number.MAX_SAFE_INTEGER,
+          { totalTokensFresh: false },
+          { sessionKey, sessionId },
+        );
         context.announce(forked, { reason: "create" });
         return forked;
       }
@@ -243,7 +253,8 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
       };
     },
     async reset(key, reason, expected) {
-      const known = await context.get(key);
+      await context.ready();
+      const known = roster.get(key);
       if (expected !== undefined && known?.sessionId !== expected.sessionId) {
         throw invalidRequest(`Session ${expected.asked} changed before reset. Retry.`, {
           details: { reason: "session-changed" },
@@ -311,7 +322,13 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
     async fork(key, entryId) {
       const source = await mustHave(key);
       const record = await mustBeFromUser(source, entryId);
-      const forked = await forkOf(source, record.seq - 1);
+      const forkSource = { sessionKey: source.key, sessionId: source.sessionId, entryId };
+      const forked = await forkOf(
+        source,
+        record.seq - 1,
+        { systemSent: false, abortedLastRun: false },
+        forkSource,
+      );
       context.announce(forked, { reason: "fork" });
       return { sessionKey: forked.key, editorText: messageText(record.message) };
     },
@@ -375,6 +392,13 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
         }
       }
       const left = own.length - empty.length;
+      if (options.isApplied) {
+        events.publish(
+          "sessions.changed",
+          { reason: "cleanup", ts: context.now() },
+          { topics: [SESSIONS_TOPIC] },
+        );
+      }
       return cleanupReport(agentId, storePath(context.parts.stateDir, agentId), own.length, left, options);
     },
     async keepLast(key, messages) {

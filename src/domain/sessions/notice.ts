@@ -41,6 +41,8 @@ const ALWAYS = [
   ["displayName", null],
   ["parentSessionKey", undefined],
   ["childSessions", undefined],
+  ["forkedFromParent", undefined],
+  ["forkSource", undefined],
   ["thinkingLevel", null],
   ["effectiveFastMode", undefined],
   ["effectiveFastModeSource", undefined],

@@ -120,7 +120,8 @@ export function createPatches(context: SessionContext, groups: Groups): Patches 
   return {
     async apply(asked, agentId, patch) {
       const key = context.keyFor(asked, agentId);
-      const before = await context.get(key);
+      await context.ready();
+      const before = roster.get(key);
       mustBeAsExpected(asked, before, patch);
       mayArchive(key, patch);
       const entry = before ?? blank(key);

@@ -151,11 +151,17 @@ export function projectRow(entry: Entry, context: RowContext, view: RowView): Se
     ...pick(entry, ["contextBudgetStatus"]),
     snapshotAt: context.now,
     ...pick(entry, ["placement"]),
+    ...forkMembers(entry),
     ...(view.withSummary ? { activitySummary: ACTIVITY_SUMMARY } : {}),
     ...activityMembers(view),
     sharingRole: view.sharingRole,
   };
   return row;
+}
+
+function forkMembers({ extra }: Entry): Record<string, unknown> {
+  if (extra?.["forkedFromParent"] !== true) return {};
+  return { forkedFromParent: true, forkSource: extra["forkSource"] };
 }
 
 function activityMembers(view: RowView): Record<string, unknown> {

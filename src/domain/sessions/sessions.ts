@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { POLICY } from "../../../schemas/policy.ts";
-import { assert } from "../../errors/assert.ts";
 import type { Agents } from "../agents/index.ts";
 import type { Models } from "../models/index.ts";
 import { createCards } from "./cards.ts";
@@ -43,12 +42,6 @@ export function createSessions(options: SessionsOptions): Sessions {
   });
   const { store, ids } = options;
   const groups = createGroups(context);
-
-  const mustGet = async (key: string): Promise<Entry> => {
-    const entry = await context.get(key);
-    assert(entry !== undefined, `no session ${key}`);
-    return entry;
-  };
 
   const toWireMessage = (entry: Entry, record: TranscriptRecord): Record<string, unknown> => {
     const { message } = record;
@@ -96,7 +89,8 @@ export function createSessions(options: SessionsOptions): Sessions {
     keyFor: (reference, agentId) => context.keyFor(reference, agentId),
     get: (key) => context.get(key),
     async ensure(key, init) {
-      const known = await context.get(key);
+      await context.ready();
+      const known = context.parts.roster.get(key);
       if (known?.chatType !== undefined) return known;
       if (known !== undefined) return context.change(known, AT_REST);
       const now = context.now();
@@ -115,13 +109,15 @@ export function createSessions(options: SessionsOptions): Sessions {
       });
     },
     async update(key, change, notice) {
-      const entry = await mustGet(key);
+      await context.ready();
+      const entry = context.mustBeNow(key);
       const changed = await context.change(entry, change(entry));
       if (notice !== null) context.announce(changed, notice);
       return changed;
     },
     async addParticipant(key, clientId) {
-      const entry = await mustGet(key);
+      await context.ready();
+      const entry = context.mustBeNow(key);
       const known = entry.participants ?? [];
       // compat(chat/send): every message tells who speaks, also when nobody new does.
       if (known.some((participant) => participant.identity["id"] === clientId)) {
@@ -139,7 +135,8 @@ export function createSessions(options: SessionsOptions): Sessions {
       context.announce(changed, { reason: "participants" });
     },
     async append(key, message, origin) {
-      const before = await mustGet(key);
+      await context.ready();
+      const before = context.mustBeNow(key);
       const now = context.now();
       const text = messageText(message);
       const entry = applyChange(before, {

@@ -7,7 +7,7 @@ import {
   sessionTyping,
   sessionVisibilitySet,
 } from "../../../schemas/methods/session/sharing.ts";
-import type { Entry } from "../../domain/sessions/index.ts";
+import { type Entry, SESSIONS_TOPIC } from "../../domain/sessions/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
 import { type Call, type Method, method } from "../method.ts";
@@ -42,8 +42,16 @@ export default [
     return { ok: true as const, sessionKey: key, identityId: params.identityId };
   }),
   method(sessionVisibilitySet, async ({ params, deps }) => {
-    const { key, agentId } = await mustBeThere(deps, params);
+    const before = await mustBeThere(deps, params);
+    const { key, agentId } = before;
     const { visibility } = params;
+    if ((before.visibility ?? "shared") === visibility)
+      return { ok: true as const, sessionKey: key, visibility };
+    deps.events.publish(
+      "sessions.changed",
+      { reason: "sharing", ts: deps.clock.now() },
+      { topics: [SESSIONS_TOPIC] },
+    );
     await deps.sessions.update(key, () => ({ visibility }), { reason: "sharing" });
     const evidence = { action: "visibility", sessionKey: key, agentId, visibility, ts: deps.clock.now() };
     deps.events.publish("session.sharing.evidence", evidence);

@@ -27,6 +27,7 @@ export default [
     deps.sessions.keyFor(params.sessionKey, params.agentId);
     throw new ProtocolError("UNAVAILABLE", "No utility model is configured for this session.", {
       details: { reason: "utility-model-unavailable" },
+      retryable: false,
     });
   }),
   method(sessionsActivitySummaryEnsure, ({ params, deps }) => {
