@@ -31,6 +31,11 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     runs: 3,
     ask: async (...args) => (await import("./turn.ts")).turn(...args),
   },
+  http: {
+    title: "HTTP probes",
+    runs: 2,
+    ask: async (...args) => (await import("./http.ts")).http(...args),
+  },
   sessions: {
     title: "The list of sessions",
     runs: 2,

@@ -7,7 +7,8 @@ import { findings, isCode, isDocument, isTest } from "./tree.ts";
 const OUR_FOLDERS = /^(src|schemas|harness|bench|tools)\//;
 const JUNK_DRAWER = /(?:^|[/.-])(?:utils?|helpers?|common|misc|stuff|shared-utils)(?=[/.-]|$)/;
 /** Paths of the machine somebody worked on; a checkout must mean the same everywhere. */
-const MACHINE_PATH = /(?<![\w.~$}:/-])\/(?:work|root|home\/\w+|Users\/\w+|tmp\/ref)(?=[/\s"'`,;:)]|$)/gm;
+const MACHINE_PATH =
+  /(?<![\w.~$}:/-])\/(?:work|root|home\/(?!someone\b)\w+|Users\/\w+|tmp\/ref)(?=[/\s"'`,;:)]|$)/gm;
 /** Hosts that a lockfile or a document may carry by accident. */
 const REGISTRY_HOST = /\bregistry\.(?:npmjs|yarnpkg)\.(?:org|com)\b/g;
 
