@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Json, SessionEntry } from "../../../schemas/shapes/session.ts";
-import { invalidRequest } from "../../errors/protocol-error.ts";
+import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import { isoTime } from "../../platform/iso.ts";
 import { SESSIONS_TOPIC, type SessionContext } from "./context.ts";
 import { type Entry, type TranscriptRecord, toWireEntry } from "./entry.ts";
@@ -87,7 +87,7 @@ export interface Lifecycle {
 }
 
 export function createLifecycle(context: SessionContext, groups: Groups): Lifecycle {
-  const { agents, ids, models, roster, store, events, stateDir } = context.parts;
+  const { activity, agents, ids, models, roster, store, events, stateDir } = context.parts;
 
   const mustHave = async (key: string): Promise<Entry> => {
     const entry = await context.get(key);
@@ -120,6 +120,10 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
         `contextWindow "${input.contextWindow}" is not supported for ${modelProvider}/${model}`,
       );
     }
+  };
+  const mustBeIdle = (key: string, what: string): void => {
+    if (activity.activeRunIds(key).length === 0) return;
+    throw new ProtocolError("UNAVAILABLE", `${what} is unavailable while the agent is working.`);
   };
   const dashboardKey = (agentId: string) => `agent:${agentId}:dashboard:${ids.uuid()}`;
 
@@ -321,6 +325,7 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
     },
     async fork(key, entryId) {
       const source = await mustHave(key);
+      mustBeIdle(key, "Fork");
       const record = await mustBeFromUser(source, entryId);
       const forkSource = { sessionKey: source.key, sessionId: source.sessionId, entryId };
       const forked = await forkOf(
@@ -334,6 +339,7 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
     },
     async rewind(key, entryId) {
       const entry = await mustHave(key);
+      mustBeIdle(key, "Rewind");
       const record = await mustBeFromUser(entry, entryId);
       const above = await store.page(entry.transcriptId, 1, record.seq);
       await store.activate(entry.transcriptId, above[0]?.id);
