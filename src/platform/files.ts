@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { link, mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 
 /** Who may read what is written: the owner, and nobody else. */
@@ -29,20 +29,20 @@ export async function writePrivateFile(file: string, text: string): Promise<void
   }
 }
 
-/** Writes a private file only if there is none. False when there was one. */
+/**
+ * Writes a private file only if there is none. False when there was one: of two writers at once, one wins, and the
+ * other finds its text whole.
+ */
 export async function createPrivateFile(file: string, text: string): Promise<boolean> {
-  await mkdir(path.dirname(file), { recursive: true, mode: PRIVATE_FOLDER });
+  const temporary = `${file}.${randomBytes(6).toString("hex")}.new`;
+  await writePrivateFile(temporary, text);
   try {
-    const handle = await open(file, "wx", PRIVATE_FILE);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await link(temporary, file);
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
+  } finally {
+    await rm(temporary, { force: true });
   }
 }
