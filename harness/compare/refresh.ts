@@ -1,10 +1,33 @@
 import type { Scenario } from "../scenario/schema.ts";
+import { pointerMatches, segmentsOf } from "../scenario/pointer.ts";
 import type { GoldenRecord } from "./canonical.ts";
+import type { ShapesRecord } from "./events.ts";
 import { IdNumbers, numberIds, sortKeys, unnumber } from "./normalise.ts";
 import { applyRules, asRules, type Rule, rulesFor } from "./rules.ts";
 
 /** The rules that still make sense on a golden; ids and orders were settled when it was recorded. */
 const isRepeatable = (rule: Rule): boolean => rule.rule !== "bind" && rule.rule !== "same-order";
+
+/** Keys below a masked place are gone, the place itself has become a text or gone with them. */
+function againShapes(record: ShapesRecord, rules: readonly Rule[]): ShapesRecord {
+  const masks = rules.filter((rule) => rule.rule === "volatile" && rule.digits !== true);
+  const mask = (shapes: readonly string[]): string[] => {
+    const kept = shapes.flatMap((shape) => {
+      const [pointer = "", type = ""] = shape.split(" ");
+      const path = ["payload", ...segmentsOf(pointer)];
+      const isAt = (rule: Rule, length: number): boolean => pointerMatches(rule.path, path.slice(0, length));
+      if (masks.some((rule) => path.some((_segment, index) => index > 0 && index < path.length && isAt(rule, index)))) {
+        return [];
+      }
+      const here = masks.filter((rule) => isAt(rule, path.length));
+      if (here.some((rule) => rule.optional === true)) return [];
+      return [`${pointer} ${here.length > 0 ? "string" : type}`];
+    });
+    return [...new Set(kept)].sort();
+  };
+  const required = mask(record.required);
+  return { ...record, required, optional: mask(record.optional).filter((shape) => !required.includes(shape)) };
+}
 
 function again(record: GoldenRecord, rules: readonly Rule[]): GoldenRecord {
   const clean = (document: unknown, subject: string, step: string): unknown =>
@@ -19,6 +42,7 @@ function again(record: GoldenRecord, rules: readonly Rule[]): GoldenRecord {
     case "outgoing":
       return { ...record, asks: record.asks.map((ask) => clean(ask, "provider", "provider")) };
     case "shapes":
+      return againShapes(record, rulesFor(rules, `event:${record.event.split("#")[0]}`, record.openedBy));
     case "seq":
       return record;
     default:

@@ -1,12 +1,14 @@
 import { canonical, type GoldenRecord, type StepRecord } from "../compare/canonical.ts";
 import { Binding, type Diff, diff } from "../compare/diff.ts";
-import type { EventsRecord, ShapesRecord } from "../compare/events.ts";
+import type { EventsRecord } from "../compare/events.ts";
 import { isCovered, mergeNoise, type NoiseRule } from "../compare/noise.ts";
+import { refresh } from "../compare/refresh.ts";
 import { sortText } from "../compare/normalise.ts";
 import { asRules, rulesFor } from "../compare/rules.ts";
 import type { Trace } from "../drive/trace.ts";
 import { at, escapeSegment, segmentsOf } from "../scenario/pointer.ts";
 import type { Scenario } from "../scenario/schema.ts";
+import { mergeShapes, shapeRules } from "./learn-shapes.ts";
 
 /** Something in which two recordings differ and that no rule may excuse. */
 export interface Instability {
@@ -155,7 +157,7 @@ function compareOnce(
 ): { rules: NoiseRule[]; unstable: Instability[] } {
   const binding = new Binding();
   const { list, alone } = pairs(first, second);
-  const rules: NoiseRule[] = [];
+  const rules: NoiseRule[] = shapeRules(first, second, samples);
   const unstable: Instability[] = [...alone];
   for (const pair of list) {
     const fitting = rulesFor([...noise, ...asRules(scenario.compare)], pair.on, pair.step);
@@ -171,33 +173,18 @@ function compareOnce(
   return { rules, unstable };
 }
 
-/** Shapes of all samples in one: what was always there, and what was there at times. */
-export function mergeShapes(samples: readonly (readonly GoldenRecord[])[]): ShapesRecord[] {
-  const all = samples.map((records) => records.filter((one): one is ShapesRecord => one.type === "shapes"));
-  const keyOf = (record: ShapesRecord): string => JSON.stringify([record.openedBy, record.connection, record.event]);
-  const keys = [...new Set(all.flat().map(keyOf))];
-  return keys.flatMap((key) => {
-    const found = all.map((records) => records.find((record) => keyOf(record) === key));
-    const present = found.filter((record) => record !== undefined);
-    const first = present[0];
-    if (first === undefined) return [];
-    const union = [...new Set(present.flatMap((record) => [...record.required, ...record.optional]))].sort();
-    const required = union.filter((shape) => present.every((record) => record.required.includes(shape)));
-    return [
-      {
-        ...first,
-        required,
-        optional: union.filter((shape) => !required.includes(shape)),
-        isOptional: present.length < found.length || present.some((record) => record.isOptional),
-      },
-    ];
-  });
-}
-
 const ROUNDS_MAX = 6;
 
-/** Several recordings of one scenario: what they have in common, the rules that takes, and what no rule covers. */
-export function learn(traces: readonly Trace[], scenario: Scenario, noise: readonly NoiseRule[]): Learned {
+/**
+ * Several recordings of one scenario: what they have in common, the rules that takes, and what no rule covers.
+ * What an earlier recording of the same text saw come and go is remembered.
+ */
+export function learn(
+  traces: readonly Trace[],
+  scenario: Scenario,
+  noise: readonly NoiseRule[],
+  earlier: readonly GoldenRecord[] = [],
+): Learned {
   let rules: NoiseRule[] = [];
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const known = mergeNoise(noise, rules);
@@ -210,7 +197,8 @@ export function learn(traces: readonly Trace[], scenario: Scenario, noise: reado
     if (added.length === 0) {
       const stale = fresh.map((rule): Instability => ({ where: rule.on, diff: { pointer: rule.path, kind: "value" } }));
       const records = first.filter((record) => record.type !== "shapes");
-      return { records: [...records, ...mergeShapes(samples)], rules, unstable: [...unstable, ...stale] };
+      const before = earlier.length === 0 ? [] : [refresh(earlier, scenario, known)];
+      return { records: [...records, ...mergeShapes([...samples, ...before])], rules, unstable: [...unstable, ...stale] };
     }
     rules = mergeNoise(rules, added);
   }

@@ -12,7 +12,7 @@ import { type Batch, batchesOf } from "../scenario/batches.ts";
 import { scenarioPath } from "../scenario/load.ts";
 import { type Scenario, unstatedSteps } from "../scenario/schema.ts";
 import { fillExpectations } from "./fill.ts";
-import { refreshGoldens, writeGolden } from "./golden.ts";
+import { readGolden, refreshGoldens, writeGolden } from "./golden.ts";
 import { type Instability, learn } from "./learn.ts";
 
 export interface RecordOptions {
@@ -132,14 +132,17 @@ async function keep(
     if (!options.fill) return refused(["generated steps state no outcome; run record with --fill"]);
     await fillExpectations(options.corpus, scenario, traces[0]);
   }
-  const { records, rules, unstable } = learn(traces, scenario, noise);
+  const hash = await scenarioHash(options.corpus, scenario.id);
+  const before = await readGolden(options.corpus, scenario.id).catch(() => undefined);
+  const earlier = before?.header.scenarioHash === hash ? before.records : [];
+  const { records, rules, unstable } = learn(traces, scenario, noise, earlier);
   if (unstable.length > 0) return refused(unstable.slice(0, 12).map(describe), rules);
   if (options.check && rules.length > 0) {
     return refused(rules.map((rule) => `the mask grows: ${rule.on} ${rule.path} ${rule.rule}`), rules);
   }
   const header = {
     scenario: scenario.id,
-    scenarioHash: await scenarioHash(options.corpus, scenario.id),
+    scenarioHash: hash,
     reference: REFERENCE_VERSION,
     seed: options.seed,
     date: new Date().toISOString().slice(0, 10),
