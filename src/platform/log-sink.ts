@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, renameSync, statSync, type WriteStream } from "node:fs";
+import { createWriteStream, mkdirSync, openSync, renameSync, statSync, type WriteStream } from "node:fs";
 import path from "node:path";
 import type { LogLevel } from "./log.ts";
 import type { Redactor } from "./redact.ts";
@@ -87,6 +87,8 @@ class LogFile {
   readonly #bytesMax: number;
   #stream: WriteStream;
   #bytes: number;
+  /** Settles when the files before this one are complete. */
+  #written: Promise<unknown> = Promise.resolve();
 
   constructor(file: string, bytesMax: number) {
     this.#path = path.resolve(file);
@@ -96,8 +98,9 @@ class LogFile {
     this.#stream = this.#open();
   }
 
+  /** Opened at once, so that what was written before a rotation goes to the file that was there before it. */
   #open(): WriteStream {
-    const stream = createWriteStream(this.#path, { flags: "a", mode: 0o600 });
+    const stream = createWriteStream(this.#path, { fd: openSync(this.#path, "a", 0o600) });
     // A full disk must not end the gateway; the console still has the record.
     stream.on("error", () => {});
     return stream;
@@ -112,7 +115,11 @@ class LogFile {
   }
 
   #rotate(): void {
-    this.#stream.end();
+    const before = this.#stream;
+    const written = Promise.withResolvers<void>();
+    before.once("error", () => written.resolve());
+    before.end(() => written.resolve());
+    this.#written = Promise.all([this.#written, written.promise]);
     try {
       renameSync(this.#path, `${this.#path}.1`);
     } catch {
@@ -122,10 +129,10 @@ class LogFile {
     this.#bytes = 0;
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#stream.once("error", () => resolve());
     this.#stream.end(resolve);
-    return promise;
+    await Promise.all([this.#written, promise]);
   }
 }
