@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import { invalidRequest } from "../../errors/protocol-error.ts";
-import type { PendingInput, Runs } from "../runs/index.ts";
+import { commentaryId, type PendingInput, type Runs } from "../runs/index.ts";
 import type { Entry, HistoryPage, Sessions, TranscriptRecord, Viewer } from "../sessions/index.ts";
 import { activityOf } from "./activity.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
@@ -158,7 +157,7 @@ function splitPreamble(message: Wire): Wire[] {
   const texts = content.filter((part: unknown) => isPart(part) && part["type"] === "text");
   if (!content.some(isCall) || texts.length === 0) return [message];
   const text = texts.map((part: Wire) => String(part["text"])).join("");
-  const itemId = `commentary-0-${createHash("sha256").update(text).digest("hex").slice(0, 24)}`;
+  const itemId = commentaryId(text);
   return [
     {
       role: "assistant",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Clock } from "../../platform/clock.ts";
 import type { Publisher } from "../events.ts";
 
@@ -41,6 +42,7 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
   /** Text of earlier model calls of this run, as clients see it. */
   let settled = "";
   let current = "";
+  let thoughts = "";
   let told = { agent: "", chat: "" };
   let toldAt = { agent: Number.NEGATIVE_INFINITY, chat: Number.NEGATIVE_INFINITY };
   let firstText: { seq: number; ts: number } | undefined;
@@ -89,6 +91,14 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
     toldAt = { ...toldAt, chat: clock.elapsed() };
   }
 
+  /** compat(chat/followup): the final message of a turn of the queue says more than others do. */
+  const queuedMessage = (text: string, stopReason: string) => ({
+    ...message(text),
+    text,
+    stopReason,
+    usage: { input: 0, output: 0, totalTokens: 0 },
+  });
+
   /** Counts one, after the text that still waits was told. */
   const next = () => {
     tellText();
@@ -135,6 +145,7 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
       if (current.trimEnd() !== "")
         settled = settled === "" ? current.trimEnd() : `${settled}\n\n${current.trimEnd()}`;
       current = "";
+      thoughts = "";
       itemId = id;
       told = { ...told, agent: "" };
     },
@@ -147,6 +158,23 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
       const waitMs = toldAt.agent + intervalMs - clock.elapsed();
       if (waitMs <= 0) tellText();
       else timer ??= clock.after(waitMs, tellText);
+    },
+    /** What a model thinks, for those who show it. White space alone does not count. */
+    addThinking(text: string): void {
+      const before = thoughts.trimEnd();
+      thoughts += text;
+      const now = thoughts.trimEnd();
+      if (now === before) return;
+      next();
+      agent("thinking", { text: now, delta: now.slice(before.length) });
+    },
+    /** What was said before tools are called: `update` when the first call is seen, `end` when the call is over. */
+    preamble(phase: "update" | "end"): void {
+      const progressText = current.trimEnd();
+      if (progressText === "") return;
+      next();
+      const item = commentaryId(current);
+      agent("item", { kind: "preamble", title: "Preamble", phase, progressText, itemId: item });
     },
     /** The model call whose text was shown failed: clients take the text back. */
     takeBack(): void {
@@ -163,7 +191,8 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
       tellText();
       tellChat();
       const text = whole();
-      chat("final", { stopReason, ...(text === "" ? {} : { message: message(text) }) });
+      const shown = options.style === "queue" ? queuedMessage(text, stopReason) : message(text);
+      chat("final", { stopReason, ...(text === "" ? {} : { message: shown }) });
     },
     /** Somebody stopped the run: the reply so far, then the end of the run, under one number. */
     cancelled(stopReason: string, data: Readonly<Record<string, unknown>>): void {
@@ -177,8 +206,9 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
       const text = whole();
       chat("aborted", { stopReason, ...(text === "" ? {} : { message: message(text) }) });
     },
-    failed(errorMessage: string, errorDetail?: Readonly<Record<string, unknown>>): void {
-      chat("error", { errorMessage, ...(errorDetail === undefined ? {} : { errorDetail }) });
+    failed(errorMessage: string, more: Readonly<Record<string, unknown>> = {}): void {
+      tellChat();
+      chat("error", { errorMessage, ...more });
     },
     /** The request as a whole failed, which is told beside the end of its run and counted anew. */
     requestFailed(errorMessage: string): void {
@@ -189,6 +219,11 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
       timer = undefined;
     },
   };
+}
+
+/** The name of a piece of text that goes before tools; the same text has the same name. */
+export function commentaryId(text: string): string {
+  return `commentary-0-${createHash("sha256").update(text).digest("hex").slice(0, 24)}`;
 }
 
 export type Broadcast = ReturnType<typeof createBroadcast>;

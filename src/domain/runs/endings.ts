@@ -1,15 +1,16 @@
+import { TIMED_OUT } from "./failure-texts.ts";
 import type { Active } from "./line.ts";
-import { abortedMessage } from "./messages.ts";
+import { abortedMessage, timedOutMessage } from "./messages.ts";
 import type { RunOutcome } from "./request.ts";
-import { type Abort, note, settle, type TurnDeps } from "./turn.ts";
+import { type Abort, note, receiptOf, settle, type Turn, type TurnDeps } from "./turn.ts";
 
 type Cause = Abort["cause"] | undefined;
 
 /** What a run that was stopped says in `lifecycle`. */
 const ABORT_TEXTS: Readonly<Record<Abort["cause"], string>> = {
-  rpc: "This operation was aborted",
+  client: "This operation was aborted",
   interrupt: "Reply operation aborted by user",
-  timeout: "Request timed out before a response was generated.",
+  timeout: TIMED_OUT,
   shutdown: "Gateway is draining for restart; new tasks are not accepted",
 };
 const UNEXPECTED =
@@ -21,11 +22,12 @@ export function tellCancelled(active: Active, now: number): void {
   const { turn } = active;
   if (turn === undefined) return;
   const { broadcast, model } = turn;
-  broadcast.cancelled("rpc", {
+  const stopReason = active.abortCause?.stopReason ?? "rpc";
+  broadcast.cancelled(stopReason, {
     phase: "end",
     status: "cancelled",
     aborted: true,
-    stopReason: "rpc",
+    stopReason,
     startedAt: active.acceptedAt,
     endedAt: now,
   });
@@ -44,12 +46,14 @@ export async function tellAborted(active: Active, deps: TurnDeps, cause: Cause):
   }
   const { broadcast } = turn;
   const { runId } = turn.request;
-  if (cause === "rpc" && broadcast.text !== "") {
-    const message = abortedMessage(broadcast.text, runId, "rpc", now);
+  if (cause === "timeout") return tellTimeout(turn, startedAt, now);
+  if (cause === "client" && broadcast.text !== "") {
+    const origin = active.abortCause?.stopReason === "stop" ? "stop-command" : "rpc";
+    const message = abortedMessage(broadcast.text, runId, origin, now);
     await deps.sessions.append(request.sessionKey, message, { runId, idempotencyKey: `${runId}:assistant` });
   }
-  const isFailure = cause === undefined || cause === "timeout";
-  const status = cause === "timeout" ? "timeout" : isFailure ? "failed" : "killed";
+  const isFailure = cause === undefined;
+  const status = isFailure ? "failed" : "killed";
   const error = cause === undefined ? UNEXPECTED : ABORT_TEXTS[cause];
   settle(
     told,
@@ -57,7 +61,7 @@ export async function tellAborted(active: Active, deps: TurnDeps, cause: Cause):
     startedAt,
     now,
   );
-  if (cause !== "rpc")
+  if (cause !== "client")
     broadcast.lifecycle({ phase: "model", provider: turn.model.provider, model: turn.model.id });
   broadcast.lifecycle({ phase: "model", provider: null, model: null }, { lane: "main" });
   broadcast.lifecycle({
@@ -74,16 +78,47 @@ export async function tellAborted(active: Active, deps: TurnDeps, cause: Cause):
     broadcast.failed(error);
     broadcast.failed(RESTARTING);
   }
-  const phases = cause === "rpc" ? ["end", "model", "model", "error"] : ["model", "error"];
+  const phases = cause === "client" ? ["end", "model", "model", "error"] : ["model", "error"];
   for (const phase of phases) note(told, {}, { phase, runId });
 }
 
-export function abortedOutcome(
-  active: Active,
-  cause: Cause,
-  endedAt: number,
-  stopReason = "rpc",
-): RunOutcome {
+/** A turn that took too long: what it said stays visible, and the transcript says why there is no more. */
+async function tellTimeout(turn: Turn, startedAt: number, now: number): Promise<void> {
+  const { broadcast, deps, request, model } = turn;
+  const { runId } = request;
+  await deps.sessions.append(turn.sessionKey, timedOutMessage(model, runId, now), { runId });
+  broadcast.lifecycle({ phase: "model", provider: model.provider, model: model.id });
+  broadcast.lifecycle({ phase: "model", provider: null, model: null }, { lane: "main" });
+  broadcast.lifecycle({
+    phase: "error",
+    endedAt: now,
+    startedAt,
+    error: TIMED_OUT,
+    ...timeoutMembers(turn),
+    aborted: false,
+    replayInvalid: true,
+    executionSettled: true,
+  });
+  broadcast.failed(TIMED_OUT, { errorKind: "timeout" });
+  broadcast.requestFailed(TIMED_OUT);
+  settle(turn, { status: "timeout", lastRunError: TIMED_OUT }, startedAt, now);
+  for (const phase of ["model", "error"]) note(turn, {}, { phase, runId });
+}
+
+/** What those who wait learn of a turn that took too long. */
+function timeoutMembers(turn: Turn) {
+  const { text } = turn.broadcast;
+  return {
+    livenessState: "paused",
+    timeoutPhase: "provider",
+    providerStarted: true,
+    terminalReceipt: receiptOf(turn, {}, { toolNames: new Set() }, text === "" ? "not-visible" : "visible"),
+    terminalReply: text === "" ? { disposition: "empty" } : { disposition: "visible", text },
+  };
+}
+
+export function abortedOutcome(active: Active, cause: Cause, endedAt: number): RunOutcome {
+  const stopReason = active.abortCause?.stopReason ?? "rpc";
   const base = {
     runId: active.request.runId,
     startedAt: active.startedAt ?? active.acceptedAt,
@@ -92,12 +127,17 @@ export function abortedOutcome(
     isTurn: active.turn !== undefined,
   };
   switch (cause) {
-    case "rpc":
+    case "client":
       return { ...base, status: "aborted", stopReason, error: "aborted" };
     case "interrupt":
       return { ...base, status: "aborted", stopReason: "aborted", error: ABORT_TEXTS.interrupt };
     case "timeout":
-      return { ...base, status: "timeout", stopReason: "timeout", error: ABORT_TEXTS.timeout };
+      return {
+        ...base,
+        status: "timeout",
+        error: TIMED_OUT,
+        ...(active.turn === undefined ? {} : { result: timeoutMembers(active.turn) }),
+      };
     case "shutdown":
       return { ...base, status: "error", error: ABORT_TEXTS.shutdown };
     case undefined:

@@ -8,6 +8,8 @@ import { costOf, INJECTED, NO_USAGE, usageMember } from "./usage.ts";
 /** What one model call said. */
 export interface Answer {
   readonly text: string;
+  /** The text came after thoughts and was told in one piece. */
+  readonly isHeldBack: boolean;
   readonly thinking: string;
   readonly toolCalls: readonly ToolCall[];
   readonly usage: TokenUsage;
@@ -61,6 +63,23 @@ export function assistantMessage(answer: Answer, model: Model, runId: string): M
     stopReason: answer.stopReason,
     timestamp: answer.startedAt,
     ...(answer.responseId === undefined ? {} : { responseId: answer.responseId }),
+    ...(answer.isHeldBack ? { openclawDelivery: { textPhaseRequiresTerminal: true } } : {}),
+    __openclaw: { runId },
+  };
+}
+
+/** What stands in the transcript of a reply that took too long. */
+export function timedOutMessage(model: Model, runId: string, timestamp: number): Message {
+  return {
+    role: "assistant",
+    content: [{ type: "text", text: "" }],
+    api: model.api,
+    provider: model.provider,
+    model: model.id,
+    stopReason: "aborted",
+    errorMessage: "request timed out",
+    timestamp,
+    usage: usageMember(NO_USAGE, costOf(NO_USAGE, model)),
     __openclaw: { runId },
   };
 }

@@ -10,6 +10,8 @@ export interface ModelCall {
   readonly broadcast: Broadcast;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Tokens that earlier calls of the run put out: clients are told the sum. */
+  readonly outputTokensBefore: number;
   /** Called once, when the first piece of the answer arrives. */
   readonly onFirstPiece: () => void;
 }
@@ -27,6 +29,7 @@ export async function callModel(call: ModelCall): Promise<Answer> {
   let stop: { reason: Answer["stopReason"]; responseId?: string; responseModel?: string } | undefined;
   const toolCalls: ToolCall[] = [];
   let isFirst = true;
+  let hasThought = false;
 
   for await (const piece of call.provider.stream(request, call.signal)) {
     call.signal.throwIfAborted();
@@ -35,10 +38,15 @@ export async function callModel(call: ModelCall): Promise<Answer> {
     switch (piece.type) {
       case "text":
         text += piece.text;
-        broadcast.addText(piece.text);
+        // compat(chat/thinking): after thoughts it is not known yet whether this is the answer, so it is held back.
+        if (!hasThought) broadcast.addText(piece.text);
         break;
       case "thinking":
-        thinking += piece.text;
+        hasThought = true;
+        if (request.model.reasoning) {
+          thinking += piece.text;
+          broadcast.addThinking(piece.text);
+        }
         break;
       case "tool-call":
         if (toolCalls.length < TOOL_CALLS_MAX) toolCalls.push(piece.call);
@@ -53,8 +61,13 @@ export async function callModel(call: ModelCall): Promise<Answer> {
   }
   call.signal.throwIfAborted();
   if (stop === undefined) throw new ProviderFailure("timeout", "the stream ended before the answer did");
+  if (toolCalls.length > 0 && !hasThought) broadcast.preamble("update");
+  broadcast.stream("usage", { outputTokens: call.outputTokensBefore + usage.output });
+  if (hasThought) broadcast.addText(text);
+  if (toolCalls.length > 0) broadcast.preamble("end");
   return {
     text,
+    isHeldBack: hasThought && text !== "",
     thinking,
     toolCalls,
     usage,

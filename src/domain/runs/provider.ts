@@ -75,6 +75,7 @@ export type FailureReason =
   | "model_not_found"
   | "overloaded"
   | "rate_limit"
+  | "server_error"
   | "timeout";
 
 /** A model call failed. Adapters translate their SDK's failures into this, once, at their border. */
@@ -97,6 +98,6 @@ export class ProviderFailure extends Error {
 
   /** Whether the same call may work a little later. */
   get isTransient(): boolean {
-    return this.reason === "overloaded" || this.reason === "rate_limit" || this.reason === "timeout";
+    return ["overloaded", "rate_limit", "server_error", "timeout"].includes(this.reason);
   }
 }

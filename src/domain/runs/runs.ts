@@ -157,7 +157,7 @@ export function createRuns(options: RunsOptions): Runs {
       request: {
         ...request,
         runId,
-        message: [request.message, ...active.collected.map((one) => one.request.message)].join("\n\n"),
+        message: collectedText([request, ...active.collected.map((one) => one.request)]),
       },
       inputKey: request.runId,
       sessionKey: request.sessionKey,
@@ -245,7 +245,7 @@ export function createRuns(options: RunsOptions): Runs {
       abort(cause) {
         if (active.abortCause !== undefined) return;
         active.abortCause = cause;
-        if (cause.cause === "rpc" && active.turn !== undefined) tellCancelled(active, clock.now());
+        if (cause.cause === "client" && active.turn !== undefined) tellCancelled(active, clock.now());
         controller.abort(new Error(`run aborted: ${cause.cause}`));
       },
     };
@@ -301,13 +301,13 @@ export function createRuns(options: RunsOptions): Runs {
       const stopped: string[] = [];
       for (const one of [...line.waiting.filter(isMeant), ...(line.current?.steered.filter(isMeant) ?? [])]) {
         line.remove(one);
-        one.abort({ cause: "rpc" });
+        one.abort({ cause: "client", stopReason });
         stopped.push(one.request.runId);
-        void conclude(one, abortedOutcome(one, "rpc", clock.now(), stopReason));
+        void conclude(one, abortedOutcome(one, "client", clock.now()));
       }
       const current = line.current;
       if (current !== undefined && isMeant(current) && current.abortCause === undefined) {
-        current.abort({ cause: "rpc" });
+        current.abort({ cause: "client", stopReason });
         stopped.push(current.request.runId);
       }
       return stopped;
@@ -446,6 +446,16 @@ export function createRuns(options: RunsOptions): Runs {
   }
 
   return runs;
+}
+
+/** compat(chat/collect): messages that are answered together say so, and who sent each. */
+function collectedText(requests: readonly RunRequest[]): string {
+  const [first, ...others] = requests;
+  if (first === undefined || others.length === 0) return first?.message ?? "";
+  const parts = requests.map(
+    ({ client, message }, index) => `---\nQueued #${index + 1} (from ${client.id})\n${message}`,
+  );
+  return ["[Queued messages while agent was busy]", ...parts].join("\n\n");
 }
 
 const QUEUE_MODES: readonly QueueMode[] = ["steer", "followup", "collect", "interrupt"];

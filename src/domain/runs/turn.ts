@@ -5,7 +5,7 @@ import type { Agent } from "../agents/index.ts";
 import type { Model } from "../models/index.ts";
 import type { EntryChange, Sessions } from "../sessions/index.ts";
 import type { Broadcast } from "./broadcast.ts";
-import { asProviderFailure, EMPTY_ANSWER, failureTexts, observationOf, requestFailure } from "./failure-texts.ts";
+import { asProviderFailure, EMPTY_ANSWER, failureTexts, observationOf } from "./failure-texts.ts";
 import {
   type Answer,
   assistantMessage,
@@ -48,8 +48,10 @@ export interface TurnDeps {
 
 /** Why a turn was stopped from outside. */
 export interface Abort {
-  /** `rpc`: a client asked. `interrupt`: a newer message took its place. The others say what they are. */
-  readonly cause: "rpc" | "interrupt" | "timeout" | "shutdown";
+  /** `client`: somebody asked. `interrupt`: a newer message took its place. The others say what they are. */
+  readonly cause: "client" | "interrupt" | "timeout" | "shutdown";
+  /** For `client`, how it was asked: `rpc`, or `stop` for the command. */
+  readonly stopReason?: string;
 }
 
 /** One turn of a conversation, from the user's message to the end of the reply. */
@@ -97,10 +99,9 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
   try {
     for (let calls = 1; calls <= MODEL_CALLS_MAX; calls += 1) {
       broadcast.beginItem(`${deps.ids.uuid()}:${calls}`);
-      const answer = await callWithRetries(turn, { system, messages, tools }, state.startedAt);
+      const answer = await callWithRetries(turn, { system, messages, tools }, state.usage.output);
       state.usage = addUsage(state.usage, answer.usage);
       state.promptTokens = answer.usage.input + answer.usage.cacheRead + answer.usage.cacheWrite;
-      broadcast.stream("usage", { outputTokens: state.usage.output });
       await record(turn, assistantMessage(answer, model, request.runId));
       messages.push({ role: "assistant", text: answer.text, toolCalls: answer.toolCalls });
       if (answer.toolCalls.length > 0) {
@@ -188,10 +189,15 @@ async function assemble(turn: Turn): Promise<Prompt> {
 }
 
 /** Makes the call, again and again while it may still work. */
-async function callWithRetries(turn: Turn, prompt: Prompt, startedAt: number): Promise<Answer> {
+async function callWithRetries(turn: Turn, prompt: Prompt, outputTokensBefore: number): Promise<Answer> {
   const { broadcast, deps, model } = turn;
   const provider = await deps.providers(model);
   for (let attempt = 1; ; attempt += 1) {
+    let isAnnounced = false;
+    const announce = () => {
+      if (!isAnnounced) announceModel(turn);
+      isAnnounced = true;
+    };
     try {
       return await callModel({
         provider,
@@ -199,23 +205,17 @@ async function callWithRetries(turn: Turn, prompt: Prompt, startedAt: number): P
         broadcast,
         clock: deps.clock,
         signal: turn.signal,
-        onFirstPiece: () => announceModel(turn),
+        outputTokensBefore,
+        onFirstPiece: announce,
       });
     } catch (thrown) {
       turn.signal.throwIfAborted();
       const failure = asProviderFailure(thrown);
+      announce();
       announceFailure(turn, failure);
       if (!failure.isTransient || attempt > RETRIES_MAX) throw failure;
       const delayMs = Math.min(failure.retryAfterMs ?? RETRY_BASE_MS * 2 ** (attempt - 1), RETRY_MAX_MS);
-      broadcast.retrying({
-        message: `Provider temporarily unavailable. Retrying in ${Math.ceil(delayMs / 1_000)}s (${attempt}/${RETRIES_MAX}).`,
-        retryAttempt: attempt,
-        maxRetries: RETRIES_MAX,
-        delayMs,
-        attempt: attempt + 1,
-        maxAttempts: RETRIES_MAX + 1,
-        reason: failure.reason,
-      });
+      broadcast.retrying(retryNotice(failure, attempt, delayMs));
       await pause(deps.clock, delayMs, turn.signal);
       turn.signal.throwIfAborted();
       broadcast.takeBack();
@@ -226,6 +226,23 @@ async function callWithRetries(turn: Turn, prompt: Prompt, startedAt: number): P
       broadcast.beginItem(`${deps.ids.uuid()}:1`);
     }
   }
+}
+
+/** compat(chat/retry): the count is one higher and the words are others when the service said to slow down. */
+function retryNotice(failure: ProviderFailure, attempt: number, delayMs: number) {
+  const isLimit = failure.reason === "rate_limit";
+  const maxRetries = isLimit ? RETRIES_MAX + 1 : RETRIES_MAX;
+  return {
+    message: isLimit
+      ? `Retrying… ${attempt + 1}/${maxRetries + 1}`
+      : `Provider temporarily unavailable. Retrying in ${Math.ceil(delayMs / 1_000)}s (${attempt}/${maxRetries}).`,
+    retryAttempt: attempt,
+    maxRetries,
+    delayMs,
+    attempt: attempt + 1,
+    maxAttempts: maxRetries + 1,
+    reason: failure.reason,
+  };
 }
 
 function announceModel(turn: Turn): void {
@@ -268,7 +285,13 @@ interface TurnState {
   readonly startedAt: number;
 }
 
-function receiptOf(turn: Turn, answer: Answer, state: TurnState, disposition: string) {
+/** What a turn came to, for those who wait for it. */
+export function receiptOf(
+  turn: Turn,
+  answer: { readonly responseModel?: string },
+  state: { readonly toolNames: ReadonlySet<string> },
+  disposition: string,
+) {
   const requested = { provider: turn.model.provider, model: turn.model.id };
   return {
     runId: turn.request.runId,
@@ -429,9 +452,9 @@ async function fail(turn: Turn, failure: ProviderFailure, startedAt: number): Pr
     error: texts.run,
     executionSettled: true,
   });
-  broadcast.failed(texts.run, texts.observation);
-  broadcast.requestFailed(requestFailure(texts.run));
-  settle(turn, { status: "failed", lastRunError: texts.run }, startedAt, endedAt);
+  broadcast.failed(texts.run, { errorDetail: texts.observation });
+  broadcast.requestFailed(texts.request);
+  settle(turn, { status: "failed", lastRunError: texts.session }, startedAt, endedAt);
   for (const phase of ["model", "error"]) note(turn, {}, { phase, runId });
   return { runId, status: "error", startedAt, endedAt, text: broadcast.text, error: texts.run, isTurn: true };
 }

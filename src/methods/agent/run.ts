@@ -71,6 +71,9 @@ function waited(outcome: RunOutcome) {
         : { terminalReceipt: receipt, terminalReply: { disposition: "visible", text } }),
     };
   }
+  if (outcome.status === "timeout") {
+    return { runId, status: "timeout", startedAt: outcome.startedAt, endedAt, error, ...outcome.result };
+  }
   return { runId, status: "error", endedAt, error, ...(stopReason === undefined ? {} : { stopReason }) };
 }
 

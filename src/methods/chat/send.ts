@@ -17,7 +17,7 @@ export default [
     const agentId = knownAgent(deps, sessionKey, params.agentId);
     await checkLeaf(deps, sessionKey, params.expectedLeafEntryId);
     if (isStop(message) && params.suppressCommandInterpretation !== true) {
-      const runIds = await deps.runs.abort(sessionKey);
+      const runIds = await deps.runs.abort(sessionKey, undefined, "stop");
       return { ok: true, aborted: runIds.length > 0, runIds };
     }
     const acceptance = await deps.runs.start({

@@ -33,7 +33,8 @@ function reasonOf(status: number | undefined, said: string): FailureReason {
   if (status === 404) return "model_not_found";
   if (status === 408 || status === 504) return "timeout";
   if (status === 429) return /quota|billing|credit/i.test(said) ? "billing" : "rate_limit";
-  if (status >= 500) return "overloaded";
+  if (status === 503 || status === 529) return "overloaded";
+  if (status >= 500) return "server_error";
   return "format";
 }
 

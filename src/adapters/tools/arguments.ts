@@ -1,0 +1,59 @@
+import type { ToolResult } from "../../domain/runs/index.ts";
+
+/** What a model wrote as the arguments of a call; every member is looked at before it is used. */
+export class Arguments {
+  readonly #given: Readonly<Record<string, unknown>>;
+
+  constructor(given: unknown) {
+    this.#given = isRecord(given) ? given : {};
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#given[name];
+    return typeof value === "string" ? value : undefined;
+  }
+
+  /** Throws for a member that is missing, in words for the model. */
+  requiredText(name: string): string {
+    const value = this.text(name);
+    if (value === undefined) throw new ArgumentError(`Missing required parameter: ${name}`);
+    return value;
+  }
+
+  number(name: string): number | undefined {
+    const value = this.#given[name];
+    return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+  }
+
+  flag(name: string): boolean {
+    return this.#given[name] === true;
+  }
+
+  list(name: string): readonly unknown[] {
+    const value = this.#given[name];
+    return Array.isArray(value) ? value : [];
+  }
+
+  record(name: string): Readonly<Record<string, unknown>> {
+    const value = this.#given[name];
+    return isRecord(value) ? value : {};
+  }
+}
+
+/** The model got the arguments wrong; the text tells it how. */
+export class ArgumentError extends Error {
+  override readonly name = "ArgumentError";
+}
+
+/** Runs a tool; what goes wrong becomes a result that the model can read. */
+export async function answered(run: () => Promise<ToolResult>): Promise<ToolResult> {
+  try {
+    return await run();
+  } catch (error) {
+    return { text: error instanceof Error ? error.message : String(error), isError: true };
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,36 @@
+import { readdir } from "node:fs/promises";
+import type { Tool } from "../../../domain/runs/index.ts";
+import { Arguments, answered } from "../arguments.ts";
+import { inWorkspace } from "../workspace-path.ts";
+
+const ENTRIES_DEFAULT = 500;
+const ENTRIES_MAX = 5_000;
+
+export function lsTool(): Tool {
+  return {
+    name: "ls",
+    description: "Lists a folder of the workspace; folders end with a slash. `after` goes on behind a name.",
+    parameters: {
+      type: "object",
+      properties: { path: { type: "string" }, limit: { type: "number" }, after: { type: "string" } },
+    },
+    isCommandBearing: false,
+    describe: (given) => new Arguments(given).text("path"),
+    run: (given, context) =>
+      answered(async () => {
+        const args = new Arguments(given);
+        const folder = await inWorkspace(context.workspace, args.text("path") ?? ".");
+        const entries = await readdir(folder, { withFileTypes: true });
+        const after = args.text("after") ?? "";
+        const names = entries
+          .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
+          .sort()
+          .filter((name) => name > after);
+        const limit = Math.min(Math.max(1, args.number("limit") ?? ENTRIES_DEFAULT), ENTRIES_MAX);
+        const shown = names.slice(0, limit);
+        const rest = names.length - shown.length;
+        const more = rest === 0 ? "" : `\n\n[${rest} more entries. Use after="${shown.at(-1)}" to continue.]`;
+        return { text: names.length === 0 ? "(empty directory)" : shown.join("\n") + more, isError: false };
+      }),
+  };
+}
