@@ -112,11 +112,10 @@ export class SessionContext {
     return viewer.scopes.includes(ADMIN) ? "admin" : "owner";
   }
 
-  /** Ids of active runs are told while they only wait: once a run works, its runtime owns them, see [SE14]. */
+  /** Ids of active runs are told until a first run has begun to work: then its runtime owns them, see [SE14]. */
   activityOf(entry: Entry): NonNullable<RowView["activity"]> {
     const activeRunIds = this.parts.activity.activeRunIds(entry.key);
-    const isWorking = entry.status === "running" && entry.placement !== undefined;
-    return { activeRunIds, idsKnown: activeRunIds.length === 0 || !isWorking };
+    return { activeRunIds, idsKnown: activeRunIds.length === 0 || entry.placement === undefined };
   }
 
   row(entry: Entry, view: RowView): SessionRow {

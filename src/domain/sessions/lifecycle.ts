@@ -3,7 +3,7 @@ import type { Json, SessionEntry } from "../../../schemas/shapes/session.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import { isoTime } from "../../platform/iso.ts";
 import { SESSIONS_TOPIC, type SessionContext } from "./context.ts";
-import { type Entry, type TranscriptRecord, toWireEntry } from "./entry.ts";
+import { applyChange, type Entry, type EntryChange, type TranscriptRecord, toWireEntry } from "./entry.ts";
 import type { Groups } from "./groups.ts";
 import { agentOfKey, GLOBAL_KEY, MAIN, restOfKey } from "./keys.ts";
 import { checkModel, checkThinkingLevel, uniqueLabel } from "./patch.ts";
@@ -189,13 +189,13 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
   const forkOf = async (
     source: Entry,
     throughSeq: number,
-    form: Partial<Entry>,
+    form: EntryChange,
     forkSource: Json,
   ): Promise<Entry> => {
     const made = makeNew(dashboardKey(source.agentId), source.agentId, { parentSessionKey: source.key });
     await store.copy(source.transcriptId, made.transcriptId, throughSeq, () => ids.uuid());
     const extra = { ...made.extra, forkSource, forkedFromParent: true };
-    return context.save({ ...made, ...form, extra });
+    return context.save(applyChange(made, { ...form, extra }));
   };
 
   /** Where the messages of a deleted session go; the name says of whom, when, and cannot be met twice. */
@@ -328,12 +328,7 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
       mustBeIdle(key, "Fork");
       const record = await mustBeFromUser(source, entryId);
       const forkSource = { sessionKey: source.key, sessionId: source.sessionId, entryId };
-      const forked = await forkOf(
-        source,
-        record.seq - 1,
-        { systemSent: false, abortedLastRun: false },
-        forkSource,
-      );
+      const forked = await forkOf(source, record.seq - 1, ASIDE, forkSource);
       context.announce(forked, { reason: "fork" });
       return { sessionKey: forked.key, editorText: messageText(record.message) };
     },
@@ -422,25 +417,36 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
           entry,
         );
       }
-      const changed = await context.change(entry, { transcriptId });
+      const changed = await context.change(entry, { ...FORGET_TOKENS, transcriptId });
       context.announce(changed, { reason: "compact", extra: { compacted: true } });
       return { ok: true, key, compacted: true, kept: records.length };
     },
   };
 }
 
+/** A fork is no child of its source: it only began with what was said there. */
+const ASIDE = {
+  systemSent: false,
+  abortedLastRun: false,
+  spawnDepth: undefined,
+  parentSessionId: undefined,
+} as const;
+
 /** What the last run left behind goes with the messages that it wrote. */
-const FORGET_LAST_RUN = {
-  status: undefined,
-  startedAt: undefined,
-  endedAt: undefined,
-  runtimeMs: undefined,
-  lastRunId: undefined,
+const FORGET_TOKENS = {
   inputTokens: undefined,
   outputTokens: undefined,
   totalTokens: undefined,
   totalTokensFresh: undefined,
   estimatedCostUsd: undefined,
+} as const;
+const FORGET_LAST_RUN = {
+  ...FORGET_TOKENS,
+  status: undefined,
+  startedAt: undefined,
+  endedAt: undefined,
+  runtimeMs: undefined,
+  lastRunId: undefined,
   contextBudgetStatus: undefined,
   placement: undefined,
 } as const;

@@ -115,7 +115,7 @@ export function projectRow(entry: Entry, context: RowContext, view: RowView): Se
     pinned: entry.pinnedAt !== undefined,
     ...pick(entry, ["pinnedAt"]),
     unread: isUnread(entry),
-    ...pick(entry, ["lastReadAt", "markedUnreadAt", "lastInteractionAt", "lastActivityAt"]),
+    ...pick(entry, ["lastReadAt", "markedUnreadAt", "lastInteractionAt"]),
     ...(status !== undefined && status.expiresAt > context.now ? { agentStatus: status } : {}),
     sessionId: entry.sessionId,
     ...pick(entry, ["systemSent", "abortedLastRun", "thinkingLevel"]),

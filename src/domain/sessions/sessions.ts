@@ -4,7 +4,7 @@ import type { Agents } from "../agents/index.ts";
 import type { Models } from "../models/index.ts";
 import { createCards } from "./cards.ts";
 import { messagesTopic, SESSIONS_TOPIC, SessionContext, type SessionParts } from "./context.ts";
-import { applyChange, type Entry, type Message, type TranscriptRecord } from "./entry.ts";
+import { applyChange, type Entry, type EntryChange, type Message, type TranscriptRecord } from "./entry.ts";
 import { checkGoalOperation } from "./goals.ts";
 import { createGroups } from "./groups.ts";
 import type { Sessions } from "./index.ts";
@@ -32,6 +32,23 @@ const AT_REST = {
   totalTokens: 0,
   totalTokensFresh: true,
 } as const;
+
+/** What a message of a person changes in a session. The first one is also when it gets a place to be worked in. */
+function spokenTo(entry: Entry, message: Message, now: number): EntryChange {
+  const placement = {
+    state: "local",
+    generation: 0,
+    createdAtMs: now,
+    updatedAtMs: now,
+    stateChangedAtMs: now,
+  };
+  return {
+    systemSent: true,
+    updatedAt: now,
+    lastInteractionAt: Math.max(entry.lastInteractionAt ?? 0, message.timestamp),
+    placement: entry.placement ?? placement,
+  };
+}
 
 export function createSessions(options: SessionsOptions): Sessions {
   const context = new SessionContext({
@@ -62,10 +79,10 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   const announceMessage = (entry: Entry, record: TranscriptRecord, before: Entry): void => {
     const isUser = record.message.role === "user";
-    // compat(sessions/messages): the row in this event still previews the message before.
-    const { lastMessageText: _, ...rest } = entry;
+    // compat(sessions/messages): an answer, and the first message of all, are not in the preview yet.
+    const isFirst = before.lastMessageText === undefined;
     const shown =
-      before.lastMessageText === undefined ? rest : { ...rest, lastMessageText: before.lastMessageText };
+      isUser && !isFirst ? entry : applyChange(entry, { lastMessageText: before.lastMessageText });
     const message = toWireMessage(entry, record);
     const audience = { topics: [SESSIONS_TOPIC, messagesTopic(entry.key)] };
     context.publishPerRole("session.message", audience, (role) => {
@@ -102,6 +119,7 @@ export function createSessions(options: SessionsOptions): Sessions {
         lifecycleRevision: ids.uuid(),
         updatedAt: now,
         createdAt: now,
+        lastInteractionAt: now,
         ...init,
         ...AT_REST,
         transcriptId: sessionId,
@@ -111,7 +129,10 @@ export function createSessions(options: SessionsOptions): Sessions {
     async update(key, change, notice) {
       await context.ready();
       const entry = context.mustBeNow(key);
-      const changed = await context.change(entry, change(entry));
+      const wanted = change(entry);
+      const hasEnded = wanted.endedAt !== undefined && entry.placement !== undefined;
+      const placement = hasEnded ? { placement: { ...entry.placement, updatedAtMs: context.now() } } : {};
+      const changed = await context.change(entry, { ...placement, ...wanted });
       if (notice !== null) context.announce(changed, notice);
       return changed;
     },
@@ -140,7 +161,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       const now = context.now();
       const text = messageText(message);
       const entry = applyChange(before, {
-        ...(message.role === "user" ? { systemSent: true, updatedAt: now } : {}),
+        ...(message.role === "user" ? spokenTo(before, message, now) : {}),
         ...(text === "" ? {} : { lastMessageText: text }),
       });
       const added = { id: ids.uuid(), recordedAt: now, ...origin, message, text };
