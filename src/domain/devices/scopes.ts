@@ -1,9 +1,9 @@
 const ADMIN = "operator.admin";
 
 /** What a scope opens besides itself. Admin is apart: it opens everything under `operator.`, also what is yet unknown. */
-const IMPLIED: Readonly<Record<string, readonly string[]>> = {
-  "operator.write": ["operator.read", "operator.talk"],
-};
+const IMPLIED: ReadonlyMap<string, readonly string[]> = new Map([
+  ["operator.write", ["operator.read", "operator.talk"]],
+]);
 
 /** Scopes that mean something. Others are granted word for word, and open nothing but themselves. */
 export const KNOWN_SCOPES: readonly string[] = [
@@ -21,7 +21,7 @@ export const KNOWN_SCOPES: readonly string[] = [
 export function holdsScope(scopes: readonly string[], wanted: string): boolean {
   if (scopes.includes(wanted)) return true;
   if (scopes.includes(ADMIN) && wanted.startsWith("operator.")) return true;
-  return scopes.some((scope) => IMPLIED[scope]?.includes(wanted) ?? false);
+  return scopes.some((scope) => IMPLIED.get(scope)?.includes(wanted) ?? false);
 }
 
 /** Whether a set of scopes opens all of another: the question for every grant, approval and rotation. */

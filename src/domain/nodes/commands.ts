@@ -43,32 +43,38 @@ const PERSONAL = [
 
 const DEVICE = ["device.info", "device.status"];
 
-const ALLOWED: Readonly<Record<string, ReadonlySet<string>>> = {
-  android: new Set([
-    ...ANYWHERE,
-    ...PERSONAL,
-    ...DEVICE,
-    "callLog.search",
-    "device.apps",
-    "device.health",
-    "device.permissions",
-    "notifications.actions",
-    "notifications.list",
-  ]),
-  ios: new Set([...ANYWHERE, ...PERSONAL, ...DEVICE, "watch.notify", "watch.status"]),
-  linux: new Set(COMPUTER),
-  macos: new Set([
-    ...COMPUTER,
-    ...PERSONAL,
-    ...DEVICE,
-    "camera.ptz.status",
-    "canvas.hide",
-    "canvas.navigate",
-    "canvas.present",
-    "device.apps",
-  ]),
-  windows: new Set([...COMPUTER, ...DEVICE]),
-};
+const ALLOWED: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  [
+    "android",
+    new Set([
+      ...ANYWHERE,
+      ...PERSONAL,
+      ...DEVICE,
+      "callLog.search",
+      "device.apps",
+      "device.health",
+      "device.permissions",
+      "notifications.actions",
+      "notifications.list",
+    ]),
+  ],
+  ["ios", new Set([...ANYWHERE, ...PERSONAL, ...DEVICE, "watch.notify", "watch.status"])],
+  ["linux", new Set(COMPUTER)],
+  [
+    "macos",
+    new Set([
+      ...COMPUTER,
+      ...PERSONAL,
+      ...DEVICE,
+      "camera.ptz.status",
+      "canvas.hide",
+      "canvas.navigate",
+      "canvas.present",
+      "device.apps",
+    ]),
+  ],
+  ["windows", new Set([...COMPUTER, ...DEVICE])],
+]);
 
 const ALLOWED_ELSEWHERE: ReadonlySet<string> = new Set(ANYWHERE);
 
@@ -104,18 +110,21 @@ export interface CommandPolicy {
   readonly deny?: readonly string[];
 }
 
-const FAMILY_OF_NODE_PLATFORM: Readonly<Record<string, string>> = { darwin: "macos", win32: "windows" };
+const NAME_OF_SYSTEM: ReadonlyMap<string, string> = new Map([
+  ["darwin", "macos"],
+  ["win32", "windows"],
+]);
 
 /** How systems are called in the tables: apps append their version, Node.js has names of its own. */
 export function platformOf(text: string): string {
   const [word = ""] = text.trim().toLowerCase().split(/[\s/]/);
-  return FAMILY_OF_NODE_PLATFORM[word] ?? word;
+  return NAME_OF_SYSTEM.get(word) ?? word;
 }
 
 export function isCommandAllowed(command: string, platform: string, policy: CommandPolicy): boolean {
   if (policy.deny?.includes(command) === true) return false;
   if (policy.allow?.includes(command) === true) return true;
-  return (ALLOWED[platformOf(platform)] ?? ALLOWED_ELSEWHERE).has(command);
+  return (ALLOWED.get(platformOf(platform)) ?? ALLOWED_ELSEWHERE).has(command);
 }
 
 /** Why a command is not allowed, in the words that clients see. */
