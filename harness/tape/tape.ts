@@ -161,7 +161,8 @@ export class Tape {
         chunks += 1;
       }
       if (response.destroyed) return undefined;
-      response.write(piece.data);
+      // Waiting until it has left: a cut must not take back what was said before it.
+      await new Promise<void>((resolve) => response.write(piece.data, () => resolve()));
       this.#lastActivity = performance.now();
     }
     if (plan.cutAfterChunks !== undefined) return void response.destroy();
