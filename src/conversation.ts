@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { POLICY } from "../schemas/policy.ts";
 import { REFERENCE_VERSION } from "../schemas/reference.ts";
 import { createProviders } from "./adapters/providers/index.ts";
+import { createToolbox } from "./adapters/tools/index.ts";
 import { readContextFiles } from "./adapters/workspace/context-files.ts";
 import { type Agents, createAgents } from "./domain/agents/index.ts";
 import { createCommands } from "./domain/commands/index.ts";
@@ -48,6 +49,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
     activity: { activeRunIds: (sessionKey) => runs.activeRunIds(sessionKey) },
     stateDir: config.stateDir,
   });
+  const tools = createToolbox({ config, clock, ids });
   const { defaults } = config.current().agents;
   const runs: Runs = createRuns({
     sessions,
@@ -64,7 +66,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
       entriesMax: POLICY.idempotencyRecordsMax,
     }),
     providers: createProviders(config),
-    toolbox: async () => [],
+    toolbox: tools.toolbox,
     contextFiles: readContextFiles,
     commands: createCommands({
       sessions,
@@ -86,5 +88,16 @@ export function composeConversation(parts: ConversationParts): Conversation {
         defaults.timeoutSeconds === undefined ? POLICY.runTimeoutMs : defaults.timeoutSeconds * 1_000,
     },
   });
-  return { agents, models, sessions, runs };
+  return {
+    agents,
+    models,
+    sessions,
+    runs: {
+      ...runs,
+      async drain(timeoutMs) {
+        await runs.drain(timeoutMs);
+        tools.close();
+      },
+    },
+  };
 }

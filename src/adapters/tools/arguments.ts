@@ -45,12 +45,14 @@ export class ArgumentError extends Error {
   override readonly name = "ArgumentError";
 }
 
-/** Runs a tool; what goes wrong becomes a result that the model can read. */
-export async function answered(run: () => Promise<ToolResult>): Promise<ToolResult> {
+/** Runs a tool; what goes wrong becomes a result that the model can read. compat(chat/tools): in this very form. */
+export async function answered(tool: string, run: () => Promise<ToolResult>): Promise<ToolResult> {
   try {
     return await run();
-  } catch (error) {
-    return { text: error instanceof Error ? error.message : String(error), isError: true };
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown.message : String(thrown);
+    const details = { status: "error", tool, error };
+    return { text: JSON.stringify(details, null, 2), isError: true, details, error };
   }
 }
 

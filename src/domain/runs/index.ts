@@ -5,7 +5,7 @@ export { commentaryId } from "./broadcast.ts";
 export { type CommandRunner, NO_COMMANDS } from "./commands.ts";
 export type { RunJournal } from "./journal.ts";
 export { injectedMessage } from "./messages.ts";
-export { CONTEXT_FILES, type ContextFile } from "./prompt.ts";
+export { CONTEXT_FILES, type ContextFile, cutMiddle } from "./prompt.ts";
 export type * from "./provider.ts";
 export { ProviderFailure } from "./provider.ts";
 export type { Attachment, RunOutcome, RunRequest } from "./request.ts";

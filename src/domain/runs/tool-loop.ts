@@ -27,48 +27,74 @@ export function runTools(
   return Promise.all(calls.map((call) => runTool(turn, tools, call)));
 }
 
-/** compat(chat/tools): `tool` events are for connections with the cap `tool-events`; `item` events are for all. */
+/** compat(chat/tools): `tool` events are for connections with the cap `tool-events`; the others are for all. */
 async function runTool(turn: Turn, tools: readonly Tool[], call: ToolCall): Promise<FinishedCall> {
-  const { broadcast, deps } = turn;
+  const { deps } = turn;
   const tool = tools.find((one) => one.name === call.name);
-  const meta = tool?.describe(call.arguments);
+  const telling = teller(turn, tool, call);
   const startedAt = deps.clock.now();
-  const commandBearing = tool?.isCommandBearing ?? false;
-  const shown = {
-    itemId: `tool:${call.id}`,
-    toolCallId: call.id,
-    name: call.name,
-    kind: "tool",
-    title: titleOf(call.name, meta),
-    ...(meta === undefined ? {} : { meta }),
-    commandBearing,
-  };
-  const telling = { name: call.name, toolCallId: call.id };
-  broadcast.stream("item", { ...shown, phase: "start", status: "running", startedAt });
-  broadcast.stream("tool", { phase: "start", ...telling, args: call.arguments }, "tool-events");
+  telling.item({ phase: "start", status: "running", startedAt });
+  telling.tool({ phase: "start", args: call.arguments });
   const result = await resultOf(turn, tool, call, (text, details) => {
-    const partialResult = { content: [{ type: "text", text }], details };
-    broadcast.stream("tool", { phase: "update", ...telling, partialResult }, "tool-events");
-    broadcast.stream("item", { ...shown, phase: "update", status: "running" });
+    telling.tool({ phase: "update", partialResult: { content: [{ type: "text", text }], details } });
+    telling.item({ phase: "update", status: "running" });
+    telling.command({ phase: "delta", output: text.trimEnd(), status: "running" });
   });
-  const status = result.isError ? "failed" : "completed";
-  broadcast.stream(
-    "tool",
-    {
-      phase: "result",
-      ...telling,
-      ...(meta === undefined ? {} : { meta }),
-      isError: result.isError,
-      commandBearing,
-      result: {
-        content: [{ type: "text", text: result.text }],
-        ...(result.details === undefined ? {} : { details: result.details }),
-      },
-    },
-    "tool-events",
-  );
-  broadcast.stream("item", { ...shown, phase: "end", status, startedAt, endedAt: deps.clock.now() });
+  telling.tool({
+    phase: "result",
+    ...(telling.meta === undefined ? {} : { meta: telling.meta }),
+    isError: result.isError,
+    commandBearing: telling.commandBearing,
+    result: { content: [{ type: "text", text: result.text }], details: result.details ?? {} },
+  });
+  const [error] = result.error?.split("\n") ?? [];
+  telling.item({
+    phase: "end",
+    status: statusOf(tool, result),
+    startedAt,
+    endedAt: deps.clock.now(),
+    ...(error === undefined ? {} : { error }),
+  });
+  if (result.command !== undefined) telling.command({ phase: "end", status: "completed", ...result.command });
   return { call, result };
+}
+
+function statusOf(tool: Tool | undefined, result: ToolResult): string {
+  if (tool === undefined) return "blocked";
+  const hasFailed = result.isError || (result.command !== undefined && result.command.exitCode !== 0);
+  return hasFailed ? "failed" : "completed";
+}
+
+/** The events of one call; each says again what the call is. */
+function teller(turn: Turn, tool: Tool | undefined, call: ToolCall) {
+  const { broadcast } = turn;
+  const meta = tool?.describe(call.arguments);
+  const commandBearing = tool?.isCommandBearing ?? false;
+  const title = titleOf(call.name, meta);
+  const identity = { toolCallId: call.id, name: call.name };
+  return {
+    meta,
+    commandBearing,
+    item: (data: Readonly<Record<string, unknown>>) =>
+      broadcast.stream("item", {
+        itemId: `tool:${call.id}`,
+        ...identity,
+        kind: "tool",
+        title,
+        ...(meta === undefined ? {} : { meta }),
+        commandBearing,
+        ...data,
+      }),
+    tool: (data: Readonly<Record<string, unknown>>) =>
+      broadcast.stream("tool", { ...identity, ...data }, "tool-events"),
+    command: (data: Readonly<Record<string, unknown>>) =>
+      broadcast.stream("command_output", {
+        itemId: `command:${call.id}`,
+        title: `command ${meta ?? call.name}`,
+        ...identity,
+        ...data,
+      }),
+  };
 }
 
 async function resultOf(
@@ -77,7 +103,10 @@ async function resultOf(
   call: ToolCall,
   onOutput: (text: string, details: unknown) => void,
 ): Promise<ToolResult> {
-  if (tool === undefined) return { text: `Tool ${call.name} not found`, isError: true };
+  if (tool === undefined) {
+    const text = `Tool ${call.name} not found`;
+    return { text, isError: true, error: text };
+  }
   try {
     return await tool.run(call.arguments, {
       agentId: turn.agent.id,

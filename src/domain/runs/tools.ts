@@ -6,6 +6,15 @@ export interface ToolResult {
   readonly isError: boolean;
   /** What clients may show beside it. */
   readonly details?: unknown;
+  /** What went wrong, in one text; its first line is shown beside the call. */
+  readonly error?: string;
+  /** A command that came to its end: clients show its output on its own. */
+  readonly command?: {
+    readonly output: string;
+    readonly exitCode: number | null;
+    readonly durationMs: number;
+    readonly cwd: string;
+  };
 }
 
 export interface ToolContext {

@@ -3,6 +3,9 @@ import type { Tool } from "../../../domain/runs/index.ts";
 import { ArgumentError, Arguments, answered } from "../arguments.ts";
 import { inWorkspace } from "../workspace-path.ts";
 
+/** Characters of the file that are shown when a place was not found. */
+const CONTENTS_CHARS_MAX = 4_000;
+
 export interface Edit {
   readonly oldText: string;
   readonly newText: string;
@@ -34,7 +37,7 @@ export function editTool(): Tool {
       return file === undefined ? undefined : `in ${file}`;
     },
     run: (given, context) =>
-      answered(async () => {
+      answered("edit", async () => {
         const args = new Arguments(given);
         const name = args.requiredText("path");
         const edits = args.list("edits").map(toEdit);
@@ -69,7 +72,11 @@ export function applyEdits(text: string, edits: readonly Edit[], name: string): 
 function placeOf(text: string, wanted: string, which: string, name: string): number {
   if (wanted === "") throw new ArgumentError(`${which}.oldText must not be empty`);
   const at = text.indexOf(wanted);
-  if (at < 0) throw new Error(`Could not find ${which} in ${name}. The oldText must match exactly.`);
+  if (at < 0) {
+    throw new Error(
+      `Could not find the exact text in ${name}. The old text must match exactly including all whitespace and newlines.\nCurrent file contents:\n${text.slice(0, CONTENTS_CHARS_MAX)}`,
+    );
+  }
   if (text.indexOf(wanted, at + 1) >= 0) {
     throw new Error(`Found more than one occurrence of ${which} in ${name}. Add context to make it unique.`);
   }

@@ -17,7 +17,7 @@ export function lsTool(): Tool {
     isCommandBearing: false,
     describe: (given) => new Arguments(given).text("path"),
     run: (given, context) =>
-      answered(async () => {
+      answered("ls", async () => {
         const args = new Arguments(given);
         const folder = await inWorkspace(context.workspace, args.text("path") ?? ".");
         const entries = await readdir(folder, { withFileTypes: true });

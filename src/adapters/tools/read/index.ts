@@ -34,7 +34,7 @@ export function readTool(): Tool {
       return limit === undefined ? `from ${file}` : `first ${limit} lines of ${file}`;
     },
     run: (given, context) =>
-      answered(async () => {
+      answered("read", async () => {
         const args = new Arguments(given);
         const given_ = args.requiredText("path");
         const file = await inWorkspace(context.workspace, given_);
@@ -46,7 +46,7 @@ export function readTool(): Tool {
         } catch (error) {
           if (!isMissing(error)) throw error;
           if (args.flag("optional")) return { text: "", isError: false, details: { kind: "missing" } };
-          throw new Error(`ENOENT: no such file or directory, access '${file}'`);
+          throw new Error(`File not found: ${file}.`);
         }
       }),
   };

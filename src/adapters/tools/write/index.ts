@@ -22,7 +22,7 @@ export function writeTool(): Tool {
       return file === undefined ? undefined : `to ${file} (${args.text("content")?.length ?? 0} chars)`;
     },
     run: (given, context) =>
-      answered(async () => {
+      answered("write", async () => {
         const args = new Arguments(given);
         const name = args.requiredText("path");
         const content = args.requiredText("content");
