@@ -22,6 +22,9 @@ const INSERT = `
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const LAST_ACTIVE = `SELECT ${COLUMNS} FROM message WHERE session_id = ? AND is_active = 1 ORDER BY seq DESC LIMIT 1`;
 
+/** Messages with the words that are ranked; when there are more, the newest of them are taken as they are. */
+const RANKED_MAX = 1_000;
+
 type Transcripts = Pick<
   SessionStore,
   "append" | "page" | "since" | "extent" | "find" | "branches" | "activate" | "copy" | "search"
@@ -83,6 +86,30 @@ export function createTranscriptStore(database: Database): Transcripts {
         UNION ALL SELECT message.id, message.parent_id FROM message JOIN line ON message.id = line.parent_id
       ) SELECT id FROM line`;
     return database.all<{ id: string }>(sql, leafId).map((row) => row.id);
+  };
+
+  /** Hits for words too common to rank: the newest messages, all worth the same. */
+  const newestHits = (
+    positions: readonly number[],
+    transcriptIds: readonly string[] | undefined,
+    limit: number,
+  ): SearchHit[] => {
+    const among = transcriptIds === undefined ? "" : "AND session_id IN (SELECT value FROM json_each(?))";
+    const sql = `
+      SELECT session_id AS transcript_id, ${COLUMNS} FROM message
+      WHERE position IN (SELECT value FROM json_each(?)) AND is_active = 1 ${among}
+      ORDER BY position DESC LIMIT ?`;
+    const filter = transcriptIds === undefined ? [] : [JSON.stringify(transcriptIds)];
+    const rows = database.all<Row & { transcript_id: string }>(
+      sql,
+      JSON.stringify(positions),
+      ...filter,
+      limit,
+    );
+    return rows.map((row) => {
+      const record = toRecord(row);
+      return { transcriptId: row.transcript_id, record, snippet: textOf(record.message), score: 0 };
+    });
   };
 
   return {
@@ -151,6 +178,16 @@ export function createTranscriptStore(database: Database): Transcripts {
         }
       }),
     async search(match, transcriptIds, limit) {
+      // bm25 looks at every message with the words, so words that are everywhere would stop the gateway.
+      const rowids = `SELECT rowid FROM message_text WHERE message_text MATCH ? ORDER BY rowid DESC LIMIT ?`;
+      const newest = database.all<{ rowid: number }>(rowids, match, RANKED_MAX + 1);
+      if (newest.length > RANKED_MAX) {
+        return newestHits(
+          newest.map((row) => row.rowid),
+          transcriptIds,
+          limit,
+        );
+      }
       const among =
         transcriptIds === undefined ? "" : "AND message.session_id IN (SELECT value FROM json_each(?))";
       const sql = `

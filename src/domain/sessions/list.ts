@@ -1,5 +1,5 @@
 import type { Entry } from "./entry.ts";
-import { GLOBAL_KEY, isCronRun, keyFacts, UNKNOWN_KEY } from "./keys.ts";
+import { GLOBAL_KEY, keyFacts, UNKNOWN_KEY } from "./keys.ts";
 import { compareText, type Roster } from "./roster.ts";
 import { displayNameOf } from "./row.ts";
 
@@ -90,7 +90,6 @@ function activityOf(entry: Entry): number {
 
 function predicates(query: ListQuery, context: ListContext): readonly Predicate[] {
   return [
-    (entry) => !isCronRun(entry.key),
     ...kinds(query),
     ...archive(query.archived),
     ...activity(query, context),

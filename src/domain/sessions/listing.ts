@@ -101,8 +101,7 @@ export function createListing(context: SessionContext): Listing {
 
   /** The one store that could hold all that was asked for, or the word for several. */
   const pathOf = (query: ListQuery): string => {
-    const known = new Set<string>();
-    for (const entry of roster.values()) known.add(entry.agentId);
+    const known = roster.agentIds();
     const only = query.agentId?.toLowerCase() ?? (known.size === 1 ? [...known][0] : undefined);
     return only !== undefined && known.has(only) ? storePath(stateDir, only) : "(multiple)";
   };

@@ -1,4 +1,5 @@
 import type { Entry } from "./entry.ts";
+import { isCronRun } from "./keys.ts";
 import type { SessionStore } from "./store.ts";
 
 /**
@@ -11,6 +12,7 @@ export class Roster {
   readonly #children = new Map<string, Set<string>>();
   #loading: Promise<void> | undefined;
   #byUpdate: readonly Entry[] | undefined;
+  #agentIds: ReadonlySet<string> | undefined;
 
   constructor(store: SessionStore) {
     this.#store = store;
@@ -35,12 +37,21 @@ export class Roster {
     return this.#entries.values();
   }
 
-  /** Newest change first; entries with equal times stand in the order of their keys, so that pages are stable. */
+  /**
+   * What lists are made from: newest change first; entries with equal times stand in the order of their keys, so that
+   * pages are stable. Kept until something changes: most lists ask for the first page again and again.
+   */
   newestFirst(): readonly Entry[] {
-    this.#byUpdate ??= [...this.#entries.values()].sort(
-      (left, right) => right.updatedAt - left.updatedAt || compareText(left.key, right.key),
-    );
+    this.#byUpdate ??= [...this.#entries.values()]
+      .filter((entry) => !isCronRun(entry.key))
+      .sort((left, right) => right.updatedAt - left.updatedAt || compareText(left.key, right.key));
     return this.#byUpdate;
+  }
+
+  /** Agents that have a session, configured or not. */
+  agentIds(): ReadonlySet<string> {
+    this.#agentIds ??= new Set([...this.#entries.values()].map((entry) => entry.agentId));
+    return this.#agentIds;
   }
 
   find(matches: (entry: Entry) => boolean): Entry | undefined {
@@ -63,12 +74,14 @@ export class Roster {
       else this.#children.set(parent, new Set([entry.key]));
     }
     this.#byUpdate = undefined;
+    this.#agentIds = undefined;
   }
 
   remove(key: string): void {
     this.#unlink(this.#entries.get(key));
     this.#entries.delete(key);
     this.#byUpdate = undefined;
+    this.#agentIds = undefined;
   }
 
   #unlink(entry: Entry | undefined): void {
