@@ -9,7 +9,9 @@ interface CommandFile {
 }
 
 function isCommandFile(loaded: unknown): loaded is CommandFile {
-  return typeof loaded === "object" && loaded !== null && typeof Reflect.get(loaded, "register") === "function";
+  return (
+    typeof loaded === "object" && loaded !== null && typeof Reflect.get(loaded, "register") === "function"
+  );
 }
 
 /** Every file under cli/ that exports `register` is a command: a new one edits no central list. */

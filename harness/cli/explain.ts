@@ -15,18 +15,24 @@ interface Options {
 
 async function run(id: string, options: Options): Promise<void> {
   const file = await readChecks(resolve(options.out));
-  const found = file.checks.filter((check) => check.id === id || check.scenario === id || check.id.startsWith(`${id}:`));
+  const found = file.checks.filter(
+    (check) => check.id === id || check.scenario === id || check.id.startsWith(`${id}:`),
+  );
   if (found.length === 0) throw new Error(`no check ${id} in the last replay of ${file.gateway}`);
   if (options.json) return sayJson(found);
   const scenario = await loadScenario(resolve(options.corpus), parseCheckId(`${found[0]?.id}`).scenario);
   say(`${scenario.id}: ${scenario.title}`);
-  say(`area ${scenario.area}, covers ${scenario.covers.join(", ")}, replayed to ${file.gateway} at ${file.startedAt}\n`);
+  say(
+    `area ${scenario.area}, covers ${scenario.covers.join(", ")}, replayed to ${file.gateway} at ${file.startedAt}\n`,
+  );
   for (const check of found) {
     printCheck(check, 40);
     const step = scenario.steps.find((one) => one.id === check.step);
     if (step !== undefined && check.verdict !== "pass") say(`    step: ${JSON.stringify(step)}`);
   }
-  say(`\nreproduce: npm run -s referee -- replay --repro ${found.find((one) => one.verdict === "fail")?.id ?? found[0]?.id}`);
+  say(
+    `\nreproduce: npm run -s referee -- replay --repro ${found.find((one) => one.verdict === "fail")?.id ?? found[0]?.id}`,
+  );
   process.exitCode = found.some((check) => check.verdict === "fail") ? EXIT.regression : EXIT.expected;
   return undefined;
 }

@@ -22,7 +22,12 @@ export interface Progress {
 export function progress(isWanted: boolean): Progress {
   if (!isWanted || !process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
   const bar = new SingleBar(
-    { format: "{bar} {value}/{total} {what}", hideCursor: true, clearOnComplete: true, stream: process.stderr },
+    {
+      format: "{bar} {value}/{total} {what}",
+      hideCursor: true,
+      clearOnComplete: true,
+      stream: process.stderr,
+    },
     Presets.shades_classic,
   );
   let isStarted = false;

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { loadContract } from "../launch/contract.ts";
 import { checkout, corpusFolder } from "../launch/places.ts";
 import { PortFinder } from "../launch/ports.ts";
-import { record, type Recorded, type RecordReport } from "../record/record.ts";
+import { type Recorded, type RecordReport, record } from "../record/record.ts";
 import { loadScenarios } from "../scenario/load.ts";
 import { EXIT, progress, say, sayJson } from "./output.ts";
 

@@ -47,7 +47,8 @@ async function subjectOf(options: Options): Promise<Subject> {
   const { target } = options;
   if (target !== undefined) {
     const token = options.token ?? TOKEN;
-    if (token !== TOKEN) throw new Error(`the gateway's shared token must be ${TOKEN}: answers are derived from it`);
+    if (token !== TOKEN)
+      throw new Error(`the gateway's shared token must be ${TOKEN}: answers are derived from it`);
     return {
       name: target,
       isReference: true,
@@ -61,7 +62,8 @@ async function subjectOf(options: Options): Promise<Subject> {
   return {
     name: contract.name,
     isReference: contract.name === "reference",
-    start: (setup, label) => launch({ contract, setup, ports, logFolder, label: `${contract.name}-${label}` }),
+    start: (setup, label) =>
+      launch({ contract, setup, ports, logFolder, label: `${contract.name}-${label}` }),
     cannotPlay: () => undefined,
   };
 }
@@ -74,7 +76,8 @@ function jobsOf(options: Options, subject: Subject): number {
 function printReport(file: ChecksFile, path: string, all: boolean): void {
   const shown = file.checks.filter((check) => check.verdict === "fail");
   for (const check of shown.slice(0, all ? undefined : PRINTED_MAX)) printCheck(check, all ? 40 : 3);
-  if (shown.length > PRINTED_MAX && !all) say(`  ... ${shown.length - PRINTED_MAX} more failures, all in ${path}`);
+  if (shown.length > PRINTED_MAX && !all)
+    say(`  ... ${shown.length - PRINTED_MAX} more failures, all in ${path}`);
   const gaps = new Map<string, number>();
   for (const check of file.checks.filter((one) => one.verdict === "harness-gap")) {
     gaps.set(check.note ?? "", (gaps.get(check.note ?? "") ?? 0) + 1);
@@ -99,7 +102,11 @@ async function runRepro(id: string, options: Options, subject: Subject): Promise
   if (options.json) sayJson(found);
   else {
     const steps = found.scenario.steps.map(({ verb: _verb, ...step }) => step);
-    say(found.isReproduced ? `reproduced in ${steps.length} of ${scenario.steps.length} steps:` : "not reproduced:");
+    say(
+      found.isReproduced
+        ? `reproduced in ${steps.length} of ${scenario.steps.length} steps:`
+        : "not reproduced:",
+    );
     if (found.check !== undefined) printCheck(found.check, 40);
     say(stringify({ id: scenario.id, provider: found.scenario.provider, steps }, { lineWidth: 160 }));
   }

@@ -1,6 +1,6 @@
 import type { Trace, TraceStep } from "../drive/trace.ts";
 import type { Scenario } from "../scenario/schema.ts";
-import { connectionEvents, type EventsRecord, sessionKeysOf, type ShapesRecord } from "./events.ts";
+import { connectionEvents, type EventsRecord, type ShapesRecord, sessionKeysOf } from "./events.ts";
 import { IdNumbers, marker, numberIds, sortKeys } from "./normalise.ts";
 import { applyOrder, applyRules, asRules, type Rule, rulesFor } from "./rules.ts";
 

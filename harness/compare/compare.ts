@@ -2,7 +2,7 @@ import type { Scenario } from "../scenario/schema.ts";
 import type { Step } from "../scenario/step-schema.ts";
 import type { GoldenRecord, OutgoingRecord, SeqRecord, StepRecord } from "./canonical.ts";
 import { Binding, type Diff, diff } from "./diff.ts";
-import type { EventsRecord, ShapesRecord } from "./events.ts";
+import { type EventsRecord, type ShapesRecord, splitShape } from "./events.ts";
 import { asRules, type Rule, rulesFor } from "./rules.ts";
 import type { Check, Severity } from "./verdict.ts";
 
@@ -51,7 +51,12 @@ function checkOf(input: CompareInput, common: Common, diffs: readonly Diff[]): C
 }
 
 /** A gateway may refuse more than the reference where the scenario is about security, never less. */
-function oneWay(check: Check, step: Step | undefined, golden: StepRecord, actual: StepRecord | undefined): Check {
+function oneWay(
+  check: Check,
+  step: Step | undefined,
+  golden: StepRecord,
+  actual: StepRecord | undefined,
+): Check {
   if (step?.security !== "one-way" || check.verdict === "pass") return check;
   const wasAllowed = property(golden.received, "ok");
   const isAllowed = property(actual?.received, "ok");
@@ -64,7 +69,12 @@ function oneWay(check: Check, step: Step | undefined, golden: StepRecord, actual
   return check;
 }
 
-function stepCheck(input: CompareInput, golden: StepRecord, actual: StepRecord | undefined, binding: Binding): Check {
+function stepCheck(
+  input: CompareInput,
+  golden: StepRecord,
+  actual: StepRecord | undefined,
+  binding: Binding,
+): Check {
   const rules = rulesFor([...input.noise, ...asRules(input.scenario.compare)], golden.subject, golden.id);
   const extras = input.extras.get(golden.id);
   const diffs: Diff[] = [];
@@ -91,7 +101,9 @@ const atConnection = (record: { connection: string }, first: string): string =>
 
 /** Several connections of one step (`times`) are told apart by name; the first one needs none. */
 function firstOf(records: readonly GoldenRecord[], openedBy: string): string {
-  const seq = records.find((record): record is SeqRecord => record.type === "seq" && record.openedBy === openedBy);
+  const seq = records.find(
+    (record): record is SeqRecord => record.type === "seq" && record.openedBy === openedBy,
+  );
   return seq?.connection ?? "";
 }
 
@@ -99,7 +111,9 @@ function seqChecks(input: CompareInput): Check[] {
   const isSeq = (record: GoldenRecord): record is SeqRecord => record.type === "seq";
   const actual = input.actual.filter(isSeq);
   return input.golden.filter(isSeq).map((golden) => {
-    const found = actual.find((one) => one.connection === golden.connection && one.openedBy === golden.openedBy);
+    const found = actual.find(
+      (one) => one.connection === golden.connection && one.openedBy === golden.openedBy,
+    );
     const isSame = found?.isContiguous === golden.isContiguous;
     const diffs: Diff[] = isSame
       ? []
@@ -108,7 +122,12 @@ function seqChecks(input: CompareInput): Check[] {
             pointer: "/seq",
             kind: "order",
             expected: golden.isContiguous ? "numbers rise by one from 1" : "not contiguous",
-            actual: found === undefined ? "no such connection" : found.isContiguous ? "contiguous" : "not contiguous",
+            actual:
+              found === undefined
+                ? "no such connection"
+                : found.isContiguous
+                  ? "contiguous"
+                  : "not contiguous",
           },
         ];
     const kind = `seq${atConnection(golden, firstOf(input.golden, golden.openedBy))}`;
@@ -130,8 +149,12 @@ function shapeDiffs(golden: ShapesRecord | undefined, actual: ShapesRecord | und
   const missing = golden.required.filter((shape) => !seen.has(shape));
   const extra = [...seen].filter((shape) => !known.has(shape));
   return [
-    ...missing.map((shape): Diff => ({ pointer: `/payload${shape.split(" ")[0]}`, kind: "missing", expected: shape })),
-    ...extra.map((shape): Diff => ({ pointer: `/payload${shape.split(" ")[0]}`, kind: "extra", actual: shape })),
+    ...missing.map(
+      (shape): Diff => ({ pointer: `/payload${splitShape(shape)[0]}`, kind: "missing", expected: shape }),
+    ),
+    ...extra.map(
+      (shape): Diff => ({ pointer: `/payload${splitShape(shape)[0]}`, kind: "extra", actual: shape }),
+    ),
   ];
 }
 
@@ -151,11 +174,15 @@ function streamDiffs(
 }
 
 type Stream = EventsRecord | ShapesRecord;
-const isStream = (record: GoldenRecord): record is Stream => record.type === "events" || record.type === "shapes";
+const isStream = (record: GoldenRecord): record is Stream =>
+  record.type === "events" || record.type === "shapes";
 const eventName = (record: Stream): string => record.event.split("#")[0] ?? record.event;
 
 /** Streams are paired in the order in which their runs began; ids of runs are bound, not equal. */
-function pairUp(golden: readonly Stream[], actual: readonly Stream[]): [Stream | undefined, Stream | undefined][] {
+function pairUp(
+  golden: readonly Stream[],
+  actual: readonly Stream[],
+): [Stream | undefined, Stream | undefined][] {
   const rest = [...actual];
   const pairs: [Stream | undefined, Stream | undefined][] = golden.map((one) => {
     const index = rest.findIndex(
@@ -169,10 +196,12 @@ function pairUp(golden: readonly Stream[], actual: readonly Stream[]): [Stream |
 function eventChecks(input: CompareInput, binding: Binding): Check[] {
   const golden = input.golden.filter(isStream);
   const actual = input.actual.filter(isStream);
-  const placeOf = (record: Stream): string => JSON.stringify([record.openedBy, record.connection, eventName(record)]);
+  const placeOf = (record: Stream): string =>
+    JSON.stringify([record.openedBy, record.connection, eventName(record)]);
   const places = [...new Set([...golden, ...actual].map(placeOf))];
   return places.map((place) => {
-    const here = (records: readonly Stream[]): Stream[] => records.filter((record) => placeOf(record) === place);
+    const here = (records: readonly Stream[]): Stream[] =>
+      records.filter((record) => placeOf(record) === place);
     const [openedBy = "", connection = "", event = ""] = JSON.parse(place) as string[];
     const rules = rulesFor([...input.noise, ...asRules(input.scenario.compare)], `event:${event}`, openedBy);
     const diffs = pairUp(here(golden), here(actual)).flatMap(([one, other]) =>
@@ -194,7 +223,9 @@ function outgoingChecks(input: CompareInput, binding: Binding): Check[] {
   const diffs = diff(golden.asks, asks, { binding, rules });
   // A scenario that asks nothing of the provider counts as a check only when somebody did ask.
   if (golden.asks.length === 0 && diffs.length === 0) return [];
-  return [checkOf(input, { step: "provider", kind: "outgoing", method: "provider", plane: "outgoing" }, diffs)];
+  return [
+    checkOf(input, { step: "provider", kind: "outgoing", method: "provider", plane: "outgoing" }, diffs),
+  ];
 }
 
 function runCheck(input: CompareInput): Check[] {

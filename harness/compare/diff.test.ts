@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Binding, diff } from "./diff.ts";
 
-const exact = (golden: unknown, actual: unknown) => diff(golden, actual, { binding: new Binding(), rules: [] });
+const exact = (golden: unknown, actual: unknown) =>
+  diff(golden, actual, { binding: new Binding(), rules: [] });
 
 describe("diff", () => {
   test.for([
@@ -38,7 +39,32 @@ describe("diff", () => {
 
   test("ids in keys are bound as well", () => {
     expect(exact({ "<uuid:1>": 1, id: "<uuid:1>" }, { "<uuid:5>": 1, id: "<uuid:5>" })).toEqual([]);
-    expect(exact({ id: "<uuid:1>", x: { "<uuid:1>": 1 } }, { id: "<uuid:5>", x: { "<uuid:6>": 1 } })).toHaveLength(2);
+    expect(
+      exact({ id: "<uuid:1>", x: { "<uuid:1>": 1 } }, { id: "<uuid:5>", x: { "<uuid:6>": 1 } }),
+    ).toHaveLength(2);
+  });
+
+  test.for([
+    [["a", "b", "c"], ["b", "c"], [["/0", "missing"]]],
+    [["a"], ["x", "a"], [["/0", "extra"]]],
+    [["a", "b"], ["b", "a"], [["", "order"]]],
+    [["a", "a"], ["a"], [["/1", "missing"]]],
+    [
+      ["a", "b", "c"],
+      ["c", "b"],
+      [
+        ["/0", "missing"],
+        ["", "order"],
+      ],
+    ],
+    [[], [], []],
+  ] as const)("names %j against %j", ([golden, actual, wanted]) => {
+    expect(exact(golden, actual).map((found) => [found.pointer, found.kind])).toEqual(wanted);
+  });
+
+  test("lists of ids are compared place by place", () => {
+    expect(exact(["<uuid:1>", "<uuid:2>"], ["<uuid:2>", "<uuid:1>"])).toEqual([]);
+    expect(exact(["<uuid:1>"], [])).toMatchObject([{ pointer: "/0", kind: "missing" }]);
   });
 
   test("within allows a distance at its path only", () => {

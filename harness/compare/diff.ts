@@ -72,7 +72,12 @@ function isWithin(golden: number, actual: number, path: readonly string[], rules
 }
 
 /** All differences of two documents, golden first. */
-export function diff(golden: unknown, actual: unknown, options: DiffOptions, path: readonly string[] = []): Diff[] {
+export function diff(
+  golden: unknown,
+  actual: unknown,
+  options: DiffOptions,
+  path: readonly string[] = [],
+): Diff[] {
   const pointer = pointerOf(path);
   if (typeName(golden) !== typeName(actual)) {
     return [{ pointer, kind: "type", expected: golden, actual }];
@@ -86,13 +91,54 @@ export function diff(golden: unknown, actual: unknown, options: DiffOptions, pat
     return mapDiff(golden, actual, options, path);
   }
   if (Object.is(golden, actual)) return [];
-  if (typeof golden === "number" && typeof actual === "number" && isWithin(golden, actual, path, options.rules)) {
+  if (
+    typeof golden === "number" &&
+    typeof actual === "number" &&
+    isWithin(golden, actual, path, options.rules)
+  ) {
     return [];
   }
   return [{ pointer, kind: "value", expected: golden, actual }];
 }
 
-function listDiff(golden: unknown[], actual: unknown[], options: DiffOptions, path: readonly string[]): Diff[] {
+const isWords = (list: readonly unknown[]): list is string[] =>
+  list.every((item) => typeof item === "string" && item.search(ID) < 0);
+
+/** Lists of names: one that is missing must not make all after it look wrong. */
+function wordsDiff(golden: readonly string[], actual: readonly string[], path: readonly string[]): Diff[] {
+  const rest = [...actual];
+  const found: Diff[] = [];
+  for (const [index, word] of golden.entries()) {
+    const at = rest.indexOf(word);
+    if (at >= 0) rest.splice(at, 1);
+    else found.push({ pointer: pointerOf([...path, String(index)]), kind: "missing", expected: word });
+  }
+  for (const word of rest) {
+    found.push({
+      pointer: pointerOf([...path, String(actual.lastIndexOf(word))]),
+      kind: "extra",
+      actual: word,
+    });
+  }
+  const isShared = (word: string): boolean => golden.includes(word) && actual.includes(word);
+  const [one, other] = [golden.filter(isShared), actual.filter(isShared)];
+  if (
+    found.length === 0
+      ? golden.join() !== actual.join()
+      : one.join() !== other.join() && one.length === other.length
+  ) {
+    found.push({ pointer: pointerOf(path), kind: "order", expected: golden, actual });
+  }
+  return found;
+}
+
+function listDiff(
+  golden: unknown[],
+  actual: unknown[],
+  options: DiffOptions,
+  path: readonly string[],
+): Diff[] {
+  if (isWords(golden) && isWords(actual)) return wordsDiff(golden, actual, path);
   const both = Math.min(golden.length, actual.length);
   const found: Diff[] = [];
   for (let index = 0; index < both; index++) {
@@ -112,7 +158,8 @@ function mapDiff(golden: object, actual: object, options: DiffOptions, path: rea
   const found: Diff[] = [];
   for (const [key, value] of Object.entries(golden)) {
     const other = pairs.get(key);
-    if (other === undefined) found.push({ pointer: pointerOf([...path, key]), kind: "missing", expected: value });
+    if (other === undefined)
+      found.push({ pointer: pointerOf([...path, key]), kind: "missing", expected: value });
     else found.push(...diff(value, Reflect.get(actual, other), options, [...path, key]));
   }
   const matched = new Set(pairs.values());

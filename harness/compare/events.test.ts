@@ -5,19 +5,28 @@ import { connectionOf, eventOf, scenarioOf, stepOf, traceOf } from "./testing-tr
 
 const RUN = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
 
-function recordsOf(events: Parameters<typeof connectionOf>[0], more: Record<string, unknown> = {}): GoldenRecord[] {
+function recordsOf(
+  events: Parameters<typeof connectionOf>[0],
+  more: Record<string, unknown> = {},
+): GoldenRecord[] {
   const answer = stepOf({ received: { ok: true, payload: { runId: RUN } }, order: 1 });
   return canonical(traceOf({ steps: [answer], connections: [connectionOf(events)] }), scenarioOf(more), []);
 }
 
 const streams = (records: readonly GoldenRecord[]): string[] =>
-  records.flatMap((record) => (record.type === "events" || record.type === "shapes" ? [`${record.type} ${record.event}`] : []));
+  records.flatMap((record) =>
+    record.type === "events" || record.type === "shapes" ? [`${record.type} ${record.event}`] : [],
+  );
 
 describe("events", () => {
   test("the answer that names a run stands in the run's own order", () => {
     const agent = eventOf("agent", { runId: RUN, stream: "lifecycle", seq: 1 }, 2);
     const record = recordsOf([agent]).find((one) => one.type === "events");
-    expect(record).toMatchObject({ of: "<uuid:1>", rises: true, list: [{ answer: "ask" }, { payload: { stream: "lifecycle" } }] });
+    expect(record).toMatchObject({
+      of: "<uuid:1>",
+      rises: true,
+      list: [{ answer: "ask" }, { payload: { stream: "lifecycle" } }],
+    });
   });
 
   test("agent deltas are joined per stream; other events between them keep them apart", () => {
@@ -44,13 +53,24 @@ describe("events", () => {
     ];
     expect(streams(recordsOf(events))).toEqual(["events chat", "shapes cron#action=added"]);
     expect(streams(recordsOf(events, { ignoreEvents: ["cron"] }))).toEqual(["events chat"]);
-    expect(streams(recordsOf(events, { needs: "fresh" }))).toEqual(["events chat", "events chat", "shapes cron#action=added"]);
+    expect(streams(recordsOf(events, { needs: "fresh" }))).toEqual([
+      "events chat",
+      "events chat",
+      "shapes cron#action=added",
+    ]);
   });
 
   test("a session may be named short", () => {
     const short = stepOf({ sent: { sessionKeys: ["main"] }, received: { ok: true, payload: {} } });
-    const events = [eventOf("chat", { runId: RUN, sessionKey: "agent:main:main" }, 1), eventOf("odd", null, 2)];
-    const records = canonical(traceOf({ steps: [short], connections: [connectionOf(events)] }), scenarioOf(), []);
+    const events = [
+      eventOf("chat", { runId: RUN, sessionKey: "agent:main:main" }, 1),
+      eventOf("odd", null, 2),
+    ];
+    const records = canonical(
+      traceOf({ steps: [short], connections: [connectionOf(events)] }),
+      scenarioOf(),
+      [],
+    );
     expect(streams(records)).toEqual(["events chat", "shapes odd"]);
   });
 
@@ -63,19 +83,36 @@ describe("events", () => {
   });
 
   test("an event without a payload is an event all the same", () => {
-    const record = recordsOf([eventOf("chat", undefined, 2), eventOf("session.message", { sessionKey: "agent:main:mine" }, 3)]);
+    const record = recordsOf([
+      eventOf("chat", undefined, 2),
+      eventOf("session.message", { sessionKey: "agent:main:mine" }, 3),
+    ]);
     expect(streams(record)).toEqual(["events session.message", "shapes chat"]);
   });
 });
 
 describe("refresh", () => {
   test("a rule learned later is applied to a golden, and ids are numbered anew", () => {
-    const scenario = scenarioOf({ compare: [{ path: "/payload/n", rule: "bind", why: "not repeatable here" }] });
-    const step = stepOf({ received: { ok: true, payload: { at: RUN, n: 5, z: "7f9619ff-8b86-d011-b42d-00c04fc964ff" } } });
+    const scenario = scenarioOf({
+      compare: [{ path: "/payload/n", rule: "bind", why: "not repeatable here" }],
+    });
+    const step = stepOf({
+      received: { ok: true, payload: { at: RUN, n: 5, z: "7f9619ff-8b86-d011-b42d-00c04fc964ff" } },
+    });
     const asks = [{ userTexts: ["x"] }] as never;
-    const golden = canonical(traceOf({ steps: [step, stepOf({ id: "mute", received: undefined })], outgoing: asks, connections: [connectionOf([eventOf("chat", { runId: "r", x: 1 }, 1), eventOf("cron", {}, 2)])] }), scenario, []);
+    const golden = canonical(
+      traceOf({
+        steps: [step, stepOf({ id: "mute", received: undefined })],
+        outgoing: asks,
+        connections: [connectionOf([eventOf("chat", { runId: "r", x: 1 }, 1), eventOf("cron", {}, 2)])],
+      }),
+      scenario,
+      [],
+    );
     const later = [{ on: "things.list", path: "/payload/at", rule: "volatile" } as const];
-    expect(refresh(golden, scenario, later)[0]).toMatchObject({ received: { payload: { at: "<volatile>", n: "<bound:1>", z: "<uuid:1>" } } });
+    expect(refresh(golden, scenario, later)[0]).toMatchObject({
+      received: { payload: { at: "<volatile>", n: "<bound:1>", z: "<uuid:1>" } },
+    });
     expect(refresh(golden, scenario, [])).toEqual(golden);
   });
 });

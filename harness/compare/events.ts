@@ -54,7 +54,14 @@ function property(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
 }
 
-const KEY_NAMES = new Set(["sessionKey", "key", "sessionKeys", "keys", "parentSessionKey", "childSessionKey"]);
+const KEY_NAMES = new Set([
+  "sessionKey",
+  "key",
+  "sessionKeys",
+  "keys",
+  "parentSessionKey",
+  "childSessionKey",
+]);
 
 /** Every session key that the scenario sent or was told in an answer. */
 export function sessionKeysOf(trace: Trace): ReadonlySet<string> {
@@ -91,7 +98,9 @@ export function connectionEvents(
   options: EventOptions,
 ): (EventsRecord | ShapesRecord)[] {
   const ignored = new Set([...STRAY, ...options.ignored]);
-  const relevant = connection.events.filter((event) => !ignored.has(event.event) && isMine(event, options.mine));
+  const relevant = connection.events.filter(
+    (event) => !ignored.has(event.event) && isMine(event, options.mine),
+  );
   const groups = new Map<string, Group>();
   const shaped: TraceEvent[] = [];
   for (const event of relevant) {
@@ -154,7 +163,9 @@ function isRising(events: readonly TraceEvent[]): boolean {
 
 function withoutSeq(event: TraceEvent): unknown {
   const { seq: _seq, ...payload } =
-    typeof event.payload === "object" && event.payload !== null ? (event.payload as Record<string, unknown>) : {};
+    typeof event.payload === "object" && event.payload !== null
+      ? (event.payload as Record<string, unknown>)
+      : {};
   return { payload };
 }
 
@@ -191,6 +202,12 @@ export function joinPieces(items: readonly unknown[]): unknown[] {
 function typeName(value: unknown): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "list" : typeof value;
+}
+
+/** A shape is a pointer, a blank, and a type; keys may have blanks of their own. */
+export function splitShape(shape: string): readonly [pointer: string, type: string] {
+  const blank = shape.lastIndexOf(" ");
+  return [shape.slice(0, blank), shape.slice(blank + 1)];
 }
 
 function shapeOf(value: unknown, pointer: string, into: Set<string>): void {

@@ -60,7 +60,11 @@ export function mergeNoise(known: readonly NoiseRule[], learned: readonly NoiseR
   return [...byKey.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-export async function writeNoise(corpus: string, reference: string, rules: readonly NoiseRule[]): Promise<void> {
+export async function writeNoise(
+  corpus: string,
+  reference: string,
+  rules: readonly NoiseRule[],
+): Promise<void> {
   // Another recording may have learned something in the meantime: nothing that is on disk is lost.
   const lines = mergeNoise(await readNoise(corpus), rules).map((rule) => `    ${JSON.stringify(rule)}`);
   const text = `{\n  "reference": ${JSON.stringify(reference)},\n  "rules": [\n${lines.join(",\n")}\n  ]\n}\n`;

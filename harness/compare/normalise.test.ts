@@ -49,7 +49,9 @@ describe("normalise", () => {
   });
 
   test("without a HOME, nothing is taken for it", () => {
-    expect(marker({ ...FACTS, home: undefined })("/tmp/referee-0badf00d/home")).toBe("/tmp/referee-0badf00d/home");
+    expect(marker({ ...FACTS, home: undefined })("/tmp/referee-0badf00d/home")).toBe(
+      "/tmp/referee-0badf00d/home",
+    );
   });
 
   test("doing it twice changes nothing more", () => {
@@ -63,7 +65,15 @@ describe("normalise", () => {
     );
     const text = fc.array(fc.oneof(word, fc.string()), { maxLength: 4 }).map((parts) => parts.join(" "));
     const { tree } = fc.letrec((tie) => ({
-      tree: fc.oneof({ depthSize: "small" }, text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(tie("tree")), fc.dictionary(fc.string(), tie("tree"))),
+      tree: fc.oneof(
+        { depthSize: "small" },
+        text,
+        fc.integer(),
+        fc.boolean(),
+        fc.constant(null),
+        fc.array(tie("tree")),
+        fc.dictionary(fc.string(), tie("tree")),
+      ),
     }));
     fc.assert(
       fc.property(tree, (value) => {

@@ -80,6 +80,7 @@ export function sortKeys(value: unknown): unknown {
 
 /** Numbered ids marked again, so that they can be numbered anew once a rule has taken some away. */
 export function unnumber(value: unknown): unknown {
-  const text: TextChange = (part) => part.replace(NUMBERED, (_match, kind: string, raw: string) => pendingId(kind, raw));
+  const text: TextChange = (part) =>
+    part.replace(NUMBERED, (_match, kind: string, raw: string) => pendingId(kind, raw));
   return mapTexts(value, text, (number) => number);
 }

@@ -1,5 +1,5 @@
-import type { TraceFacts } from "../drive/trace.ts";
 import { hostname, release } from "node:os";
+import type { TraceFacts } from "../drive/trace.ts";
 import { PASSWORD, TOKEN, WRONG_TOKEN } from "../launch/secrets.ts";
 
 /** A found id waits for its number between these noncharacters, which no text of a gateway contains. */
@@ -22,7 +22,8 @@ const ISO =
 const CLOCK = /\b(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?: ?([AP])M)?\b/g;
 const SHA256 = /\bsha256[:-][A-Za-z0-9+/_=-]{16,}/g;
 const HEX = /(?<![A-Za-z0-9])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{16,}(?![A-Za-z0-9])/gi;
-const OPAQUE = /(?<![A-Za-z0-9_-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=(?:[\w-]*\d){2})[\w-]{32,}(?![A-Za-z0-9_-])/g;
+const OPAQUE =
+  /(?<![A-Za-z0-9_-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=(?:[\w-]*\d){2})[\w-]{32,}(?![A-Za-z0-9_-])/g;
 const EPOCH_MS = /(?<!\d)\d{13}(?!\d)/g;
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -31,7 +32,14 @@ function isoNear(facts: TraceFacts): (text: string) => string {
   return (text) => {
     const bare = text.replace(/^[A-Za-z,]+ /, "");
     const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(bare);
-    const parsed = Date.parse(hasZone ? bare : `${bare.replace(/ ?UTC$/, "").replace(" ", "T").replace(",", ".")}Z`);
+    const parsed = Date.parse(
+      hasZone
+        ? bare
+        : `${bare
+            .replace(/ ?UTC$/, "")
+            .replace(" ", "T")
+            .replace(",", ".")}Z`,
+    );
     const isNear = Number.isFinite(parsed) && Math.abs(parsed - facts.startedAtMs) < NEAR_MS;
     return isNear ? "<iso>" : text;
   };
@@ -71,7 +79,10 @@ function todayPattern(facts: TraceFacts): RegExp {
   return new RegExp([...forms].sort((a, b) => b.length - a.length).join("|"), "g");
 }
 
-export type Replacement = readonly [RegExp, string | ((match: string, ...groups: (string | undefined)[]) => string)];
+export type Replacement = readonly [
+  RegExp,
+  string | ((match: string, ...groups: (string | undefined)[]) => string),
+];
 
 function exactly(text: string | undefined, name: string): Replacement[] {
   if (text === undefined || text.length < 4) return [];
@@ -95,7 +106,8 @@ function portForms(facts: TraceFacts): Replacement[] {
   const name = (port: number, text: string): void => {
     forms.push([new RegExp(`(?<![\\d.])${port}(?![\\d]|\\.\\d)`, "g"), text]);
   };
-  for (const offset of [0, 1, 10, 11]) name(facts.port + offset, offset === 0 ? "<port>" : `<port+${offset}>`);
+  for (const offset of [0, 1, 10, 11])
+    name(facts.port + offset, offset === 0 ? "<port>" : `<port+${offset}>`);
   name(facts.providerPort, "<provider-port>");
   return forms;
 }

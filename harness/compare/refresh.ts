@@ -1,7 +1,7 @@
-import type { Scenario } from "../scenario/schema.ts";
 import { pointerMatches, segmentsOf } from "../scenario/pointer.ts";
+import type { Scenario } from "../scenario/schema.ts";
 import type { GoldenRecord } from "./canonical.ts";
-import type { ShapesRecord } from "./events.ts";
+import { type ShapesRecord, splitShape } from "./events.ts";
 import { IdNumbers, numberIds, sortKeys, unnumber } from "./normalise.ts";
 import { applyRules, asRules, type Rule, rulesFor } from "./rules.ts";
 
@@ -13,10 +13,14 @@ function againShapes(record: ShapesRecord, rules: readonly Rule[]): ShapesRecord
   const masks = rules.filter((rule) => rule.rule === "volatile" && rule.digits !== true);
   const mask = (shapes: readonly string[]): string[] => {
     const kept = shapes.flatMap((shape) => {
-      const [pointer = "", type = ""] = shape.split(" ");
+      const [pointer, type] = splitShape(shape);
       const path = ["payload", ...segmentsOf(pointer)];
       const isAt = (rule: Rule, length: number): boolean => pointerMatches(rule.path, path.slice(0, length));
-      if (masks.some((rule) => path.some((_segment, index) => index > 0 && index < path.length && isAt(rule, index)))) {
+      if (
+        masks.some((rule) =>
+          path.some((_segment, index) => index > 0 && index < path.length && isAt(rule, index)),
+        )
+      ) {
         return [];
       }
       const here = masks.filter((rule) => isAt(rule, path.length));
@@ -26,7 +30,11 @@ function againShapes(record: ShapesRecord, rules: readonly Rule[]): ShapesRecord
     return [...new Set(kept)].sort();
   };
   const required = mask(record.required);
-  return { ...record, required, optional: mask(record.optional).filter((shape) => !required.includes(shape)) };
+  return {
+    ...record,
+    required,
+    optional: mask(record.optional).filter((shape) => !required.includes(shape)),
+  };
 }
 
 function again(record: GoldenRecord, rules: readonly Rule[]): GoldenRecord {
@@ -38,7 +46,10 @@ function again(record: GoldenRecord, rules: readonly Rule[]): GoldenRecord {
         ? record
         : { ...record, received: clean(record.received, record.subject, record.id) };
     case "events":
-      return { ...record, list: record.list.map((item) => clean(item, `event:${record.event}`, record.openedBy)) };
+      return {
+        ...record,
+        list: record.list.map((item) => clean(item, `event:${record.event}`, record.openedBy)),
+      };
     case "outgoing":
       return { ...record, asks: record.asks.map((ask) => clean(ask, "provider", "provider")) };
     case "shapes":
@@ -51,7 +62,11 @@ function again(record: GoldenRecord, rules: readonly Rule[]): GoldenRecord {
 }
 
 /** A golden under today's mask: rules learned after it was recorded are applied to it as well. */
-export function refresh(records: readonly GoldenRecord[], scenario: Scenario, noise: readonly Rule[]): GoldenRecord[] {
+export function refresh(
+  records: readonly GoldenRecord[],
+  scenario: Scenario,
+  noise: readonly Rule[],
+): GoldenRecord[] {
   const rules = [...noise, ...asRules(scenario.compare)].filter(isRepeatable);
   const numbers = new IdNumbers();
   // Both functions change texts only, so a record stays the record it was.

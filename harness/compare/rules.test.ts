@@ -12,7 +12,10 @@ describe("rules", () => {
 
   test("an optional key is left out on both sides", () => {
     const optional = rule({ path: "/**/load", rule: "volatile", optional: true });
-    expect(apply({ x: { load: { now: 1 } }, y: [{ load: 2, z: 3 }] }, optional)).toEqual({ x: {}, y: [{ z: 3 }] });
+    expect(apply({ x: { load: { now: 1 } }, y: [{ load: 2, z: 3 }] }, optional)).toEqual({
+      x: {},
+      y: [{ z: 3 }],
+    });
   });
 
   test("digits hides numbers in a text only", () => {

@@ -1,5 +1,5 @@
-import type { CompareRule } from "../scenario/schema.ts";
 import { pointerMatches } from "../scenario/pointer.ts";
+import type { CompareRule } from "../scenario/schema.ts";
 import type { NoiseRule } from "./noise.ts";
 import { sortText } from "./normalise.ts";
 import { pendingId } from "./patterns.ts";
@@ -17,7 +17,9 @@ function subjectFits(on: string, subject: string): boolean {
 
 /** The rules that concern one document. */
 export function rulesFor(rules: readonly Rule[], subject: string, step: string): Rule[] {
-  return rules.filter((rule) => subjectFits(rule.on, subject) && (rule.step === undefined || rule.step === step));
+  return rules.filter(
+    (rule) => subjectFits(rule.on, subject) && (rule.step === undefined || rule.step === step),
+  );
 }
 
 export const asRules = (compare: readonly CompareRule[]): Rule[] => compare.map((rule) => ({ ...rule }));
@@ -36,7 +38,9 @@ interface Walk {
 function scalar(value: unknown, rule: Rule, walk: Walk): unknown {
   switch (rule.rule) {
     case "volatile":
-      return rule.digits === true && typeof value === "string" ? value.replaceAll(/\d+(?:[.,]\d+)*/g, "<n>") : VOLATILE;
+      return rule.digits === true && typeof value === "string"
+        ? value.replaceAll(/\d+(?:[.,]\d+)*/g, "<n>")
+        : VOLATILE;
     case "prose":
       return value === "" || value === null ? value : PROSE;
     case "bind":
@@ -78,7 +82,8 @@ function isOptional(path: readonly string[], walk: Walk): boolean {
 
 function collect(value: unknown, path: readonly string[], rule: Rule, into: unknown[]): void {
   if (pointerMatches(rule.path, path)) into.push(value);
-  else if (Array.isArray(value)) value.forEach((item, index) => collect(item, [...path, String(index)], rule, into));
+  else if (Array.isArray(value))
+    value.forEach((item, index) => collect(item, [...path, String(index)], rule, into));
   else if (typeof value === "object" && value !== null) {
     for (const [key, item] of Object.entries(value)) collect(item, [...path, key], rule, into);
   }

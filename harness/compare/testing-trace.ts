@@ -6,10 +6,22 @@ import { FACTS } from "./testing-facts.ts";
 export function scenarioOf(more: Record<string, unknown> = {}): Scenario {
   const steps = [
     { id: "open", connect: {} },
-    { id: "ask", call: "things.list", params: { sessionKey: "agent:main:mine" }, expect: { nonEmpty: "/payload" } },
+    {
+      id: "ask",
+      call: "things.list",
+      params: { sessionKey: "agent:main:mine" },
+      expect: { nonEmpty: "/payload" },
+    },
   ];
   return parseScenario(
-    { id: "things/list", title: "Things are listed", area: "sessions", covers: ["things.list"], steps, ...more },
+    {
+      id: "things/list",
+      title: "Things are listed",
+      area: "sessions",
+      covers: ["things.list"],
+      steps,
+      ...more,
+    },
     "test",
   );
 }
@@ -36,7 +48,10 @@ export function eventOf(event: string, payload: unknown, order: number, seq: unk
   return { event, payload, order, seq };
 }
 
-export function connectionOf(events: readonly TraceEvent[], more: Partial<TraceConnection> = {}): TraceConnection {
+export function connectionOf(
+  events: readonly TraceEvent[],
+  more: Partial<TraceConnection> = {},
+): TraceConnection {
   return { name: "main", openedBy: "open", events, ...more };
 }
 

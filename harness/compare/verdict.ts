@@ -44,6 +44,7 @@ export interface ChecksFile {
 }
 
 export function totalsOf(checks: readonly Check[]): ChecksFile["totals"] {
-  const count = (verdict: Check["verdict"]): number => checks.filter((check) => check.verdict === verdict).length;
+  const count = (verdict: Check["verdict"]): number =>
+    checks.filter((check) => check.verdict === verdict).length;
   return { pass: count("pass"), fail: count("fail"), "harness-gap": count("harness-gap") };
 }

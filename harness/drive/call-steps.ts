@@ -37,10 +37,16 @@ function sendCall(state: RunState, step: StepOf<"call">, connection: Connection)
 }
 
 /** `agent` answers twice, unless the first answer is already a refusal. */
-async function answersOf(connection: Connection, id: unknown, frames: number, timeoutMs: number): Promise<Received[]> {
+async function answersOf(
+  connection: Connection,
+  id: unknown,
+  frames: number,
+  timeoutMs: number,
+): Promise<Received[]> {
   const first = await connection.responses(id, 1, timeoutMs);
   const document = documentOf(first);
-  const isRefused = typeof document === "object" && document !== null && Reflect.get(document, "ok") === false;
+  const isRefused =
+    typeof document === "object" && document !== null && Reflect.get(document, "ok") === false;
   if (frames === 1 || first.length === 0 || isRefused) return first;
   return [...first, ...(await connection.responses(id, frames - 1, timeoutMs))];
 }
@@ -60,7 +66,9 @@ async function finish(
   }
   const order = responses.at(-1)?.order;
   if (close === undefined) return { received: document ?? {}, order };
-  const received = Array.isArray(document) ? { answers: document, close } : { ...(document as object), close };
+  const received = Array.isArray(document)
+    ? { answers: document, close }
+    : { ...(document as object), close };
   return { received, order };
 }
 
@@ -71,7 +79,8 @@ async function repeatCall(state: RunState, step: StepOf<"call">, count: number):
   const answers: unknown[] = [];
   const read = async (call: SentCall | undefined): Promise<void> => {
     const responses = await answersOf(connection, call?.id, step.frames, timeoutMs);
-    if (responses.length === 0) throw new StepProblem(`answer ${answers.length + 1} of ${count} did not come`, answers);
+    if (responses.length === 0)
+      throw new StepProblem(`answer ${answers.length + 1} of ${count} did not come`, answers);
     answers.push(documentOf(responses));
   };
   for (let index = 0; index < count; index++) {
@@ -94,7 +103,8 @@ export async function callStep(state: RunState, step: StepOf<"call">): Promise<O
   }
   const responses = await answersOf(connection, call.id, step.frames, timeoutOf(state, step));
   const latencyMs = performance.now() - call.sentAt;
-  const isRefused = step.frames > 1 && responses.length === 1 && Reflect.get(documentOf(responses) ?? {}, "ok") === false;
+  const isRefused =
+    step.frames > 1 && responses.length === 1 && Reflect.get(documentOf(responses) ?? {}, "ok") === false;
   const outcome = await finish(step, connection, responses, isRefused ? 1 : step.frames);
   return { sent: call.params, ...outcome, latencyMs };
 }
@@ -104,7 +114,12 @@ export async function settleStep(state: RunState, step: StepOf<"settle">): Promi
   for (const id of step.settle) {
     const pending = state.background.get(id);
     if (pending === undefined) throw new StepProblem(`${id} was not sent`);
-    const responses = await answersOf(pending.connection, pending.requestId, pending.frames, timeoutOf(state, step));
+    const responses = await answersOf(
+      pending.connection,
+      pending.requestId,
+      pending.frames,
+      timeoutOf(state, step),
+    );
     const isMissing = responses.length === 0;
     settled.push({
       id,
@@ -165,7 +180,12 @@ export async function waitStep(state: RunState, step: StepOf<"wait">): Promise<O
     state.hasTimedOut = true;
     throw new StepProblem(`no event ${wait.event} with ${JSON.stringify(wait.match ?? {})} came`);
   }
-  return { sent: wait, received: eventDocument(found), order: found.order, latencyMs: performance.now() - begun };
+  return {
+    sent: wait,
+    received: eventDocument(found),
+    order: found.order,
+    latencyMs: performance.now() - begun,
+  };
 }
 
 export async function neverStep(state: RunState, step: StepOf<"never">): Promise<Outcome> {

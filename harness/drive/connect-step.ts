@@ -1,5 +1,5 @@
-import { PASSWORD, TOKEN, WRONG_TOKEN } from "../launch/secrets.ts";
 import { until } from "../launch/bounded.ts";
+import { PASSWORD, TOKEN, WRONG_TOKEN } from "../launch/secrets.ts";
 import type { Connect, StepOf } from "../scenario/step-schema.ts";
 import { Connection, type WireEvent } from "./connection.ts";
 import { deviceParams } from "./device.ts";
@@ -30,8 +30,10 @@ function authOf(auth: Connect["auth"]): Record<string, unknown> | undefined {
 
 function challengeOf(event: WireEvent | undefined): { nonce: string; ts: number } {
   const payload = event?.payload;
-  const nonce: unknown = typeof payload === "object" && payload !== null ? Reflect.get(payload, "nonce") : undefined;
-  const ts: unknown = typeof payload === "object" && payload !== null ? Reflect.get(payload, "ts") : undefined;
+  const nonce: unknown =
+    typeof payload === "object" && payload !== null ? Reflect.get(payload, "nonce") : undefined;
+  const ts: unknown =
+    typeof payload === "object" && payload !== null ? Reflect.get(payload, "ts") : undefined;
   return { nonce: typeof nonce === "string" ? nonce : "", ts: typeof ts === "number" ? ts : Date.now() };
 }
 
@@ -78,7 +80,11 @@ async function openSocket(
   state: RunState,
   stepId: string,
   name: string,
-  options: { readonly path: string; readonly headers?: Record<string, string> | undefined; readonly protocols?: string[] | undefined },
+  options: {
+    readonly path: string;
+    readonly headers?: Record<string, string> | undefined;
+    readonly protocols?: string[] | undefined;
+  },
 ): Promise<Connection | { status: number; body: unknown }> {
   const opened = await Connection.open(name, {
     url: `${state.gateway.url}${options.path}`,
@@ -103,7 +109,8 @@ const OPENER_KEYS = ["type", "protocol", "auth", "policy"] as const;
 
 /** A connect that is only there to open a connection is not compared in full: that is what its own scenarios do. */
 function opener(answer: unknown): unknown {
-  const payload: unknown = typeof answer === "object" && answer !== null ? Reflect.get(answer, "payload") : undefined;
+  const payload: unknown =
+    typeof answer === "object" && answer !== null ? Reflect.get(answer, "payload") : undefined;
   if (typeof payload !== "object" || payload === null) return answer;
   const kept = OPENER_KEYS.filter((key) => Object.hasOwn(payload, key));
   return { ok: true, payload: Object.fromEntries(kept.map((key) => [key, Reflect.get(payload, key)])) };
@@ -131,7 +138,8 @@ async function connectOnce(state: RunState, step: StepOf<"connect">, name: strin
   const responses = await connection.responses(id, 1, timeoutMs);
   const latencyMs = performance.now() - sentAt;
   const answer = documentOf(responses);
-  if (responses.length === 0 && connection.closeInfo === undefined) throw new StepProblem("no answer to connect came");
+  if (responses.length === 0 && connection.closeInfo === undefined)
+    throw new StepProblem("no answer to connect came");
   const isRefused = typeof answer !== "object" || answer === null || Reflect.get(answer, "ok") !== true;
   if (isRefused) await connection.awaitClose(CLOSE_AFTER_REFUSAL_MS);
   const close = connection.closeInfo;

@@ -35,12 +35,18 @@ test("a device signs who it is and what it asks for", () => {
   expect(isSigned(params, "a")).toBe(true);
 });
 
-test.for(["bad-signature", "zero-signature", "signed-other-scopes", "signed-other-role", "signed-other-token", "wrong-nonce", "stale-signed-at", "id-key-mismatch"])(
-  "fault %s is not what the right device would send",
-  (fault) => {
-    expect(isSigned(deviceParams(Device.parse({ seed: "a", fault }), CONTEXT), "a")).toBe(false);
-  },
-);
+test.for([
+  "bad-signature",
+  "zero-signature",
+  "signed-other-scopes",
+  "signed-other-role",
+  "signed-other-token",
+  "wrong-nonce",
+  "stale-signed-at",
+  "id-key-mismatch",
+])("fault %s is not what the right device would send", (fault) => {
+  expect(isSigned(deviceParams(Device.parse({ seed: "a", fault }), CONTEXT), "a")).toBe(false);
+});
 
 test("a missing nonce is missing, a blank one is blank, a key that is none is sent as it is", () => {
   const params = (fault: string) => deviceParams(Device.parse({ seed: "a", fault }), CONTEXT);

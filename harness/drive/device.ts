@@ -16,7 +16,11 @@ interface Identity {
 /** The device of a seed: the same word gives the same key pair, here and in every later run. */
 export function identityOf(seed: string): Identity {
   const raw = createHash("sha256").update(`referee-device:${seed}`).digest();
-  const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, raw]), format: "der", type: "pkcs8" });
+  const privateKey = createPrivateKey({
+    key: Buffer.concat([PKCS8_PREFIX, raw]),
+    format: "der",
+    type: "pkcs8",
+  });
   const spki = createPublicKey(privateKey).export({ format: "der", type: "spki" });
   const publicBytes = spki.subarray(spki.length - RAW_KEY_BYTES);
   return {

@@ -46,12 +46,20 @@ export function httpCall(base: string, http: StepOf<"http">["http"], timeoutMs: 
   if (http.auth !== "none") {
     headers["authorization"] = `Bearer ${http.auth === "token" ? TOKEN : WRONG_TOKEN}`;
   }
-  const body = http.body === undefined ? undefined : typeof http.body === "string" ? http.body : JSON.stringify(http.body);
+  const body =
+    http.body === undefined
+      ? undefined
+      : typeof http.body === "string"
+        ? http.body
+        : JSON.stringify(http.body);
   if (body !== undefined) {
     headers["content-type"] ??= "application/json";
     headers["content-length"] = String(Buffer.byteLength(body));
   }
-  const compared = new Set(["content-type", ...(http.compareHeaders ?? []).map((name) => name.toLowerCase())]);
+  const compared = new Set([
+    "content-type",
+    ...(http.compareHeaders ?? []).map((name) => name.toLowerCase()),
+  ]);
   return new Promise((resolve, reject) => {
     const url = new URL(base);
     // The path goes out as written: URL would tidy away what some scenarios are about.
@@ -67,7 +75,10 @@ export function httpCall(base: string, http: StepOf<"http">["http"], timeoutMs: 
         response.once("end", () => {
           const kept = Object.entries(response.headers)
             .filter(([name]) => compared.has(name))
-            .map(([name, value]): [string, string] => [name, Array.isArray(value) ? value.join(", ") : String(value)]);
+            .map(([name, value]): [string, string] => [
+              name,
+              Array.isArray(value) ? value.join(", ") : String(value),
+            ]);
           resolve({
             status: response.statusCode ?? 0,
             headers: Object.fromEntries(kept),

@@ -1,7 +1,7 @@
 import type { Gateway } from "../launch/gateway.ts";
 import type { Batch } from "../scenario/batches.ts";
 import type { Scenario } from "../scenario/schema.ts";
-import { runScenario, type RunOptions } from "./run-scenario.ts";
+import { type RunOptions, runScenario } from "./run-scenario.ts";
 import type { Trace } from "./trace.ts";
 
 export interface Played {

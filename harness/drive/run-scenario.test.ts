@@ -2,13 +2,17 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { WebSocketServer } from "ws";
-import type { Gateway } from "../launch/gateway.ts";
 import { scenarioOf } from "../compare/testing-trace.ts";
+import type { Gateway } from "../launch/gateway.ts";
 import { Tape } from "../tape/tape.ts";
 import { runScenario } from "./run-scenario.ts";
 import type { Trace, TraceStep } from "./trace.ts";
 
-type Handler = (method: string, params: Record<string, unknown>, send: (frame: object) => void) => object | undefined;
+type Handler = (
+  method: string,
+  params: Record<string, unknown>,
+  send: (frame: object) => void,
+) => object | undefined;
 
 let dispose: (() => Promise<void>) | undefined;
 afterEach(async () => {
@@ -58,8 +62,16 @@ async function fakeGateway(handle: Handler): Promise<Gateway> {
 }
 
 const HELLO = { ok: true, payload: { type: "hello-ok", protocol: 4, features: { methods: [] } } };
-const hello = (answer: (method: string, params: Record<string, unknown>, send: (frame: object) => void) => object | undefined): Handler =>
-  (method, params, send) => (method === "connect" ? HELLO : answer(method, params, send));
+const hello =
+  (
+    answer: (
+      method: string,
+      params: Record<string, unknown>,
+      send: (frame: object) => void,
+    ) => object | undefined,
+  ): Handler =>
+  (method, params, send) =>
+    method === "connect" ? HELLO : answer(method, params, send);
 
 async function play(handler: Handler, steps: object[]): Promise<Trace> {
   const gateway = await fakeGateway(handler);
@@ -69,7 +81,8 @@ async function play(handler: Handler, steps: object[]): Promise<Trace> {
   });
 }
 
-const stepOf = (trace: Trace, id: string): TraceStep | undefined => trace.steps.find((step) => step.id === id);
+const stepOf = (trace: Trace, id: string): TraceStep | undefined =>
+  trace.steps.find((step) => step.id === id);
 
 describe("playing a scenario", () => {
   test("answers are saved, used again, and recorded with what was sent", async () => {
@@ -78,7 +91,12 @@ describe("playing a scenario", () => {
       [
         { id: "open", connect: { scopes: ["operator.read"] } },
         { id: "one", call: "a.b", expect: { nonEmpty: "/payload/id" }, save: { thing: "/payload/id" } },
-        { id: "two", call: "a.c", params: { x: "${thing}" }, expect: { equals: { "/payload/echo/x": "abc" } } },
+        {
+          id: "two",
+          call: "a.c",
+          params: { x: "${thing}" },
+          expect: { equals: { "/payload/echo/x": "abc" } },
+        },
         { id: "live", http: { path: "/health" }, expect: { equals: { "/status": 200, "/body/ok": true } } },
       ],
     );
@@ -93,8 +111,14 @@ describe("playing a scenario", () => {
   });
 
   test("a connect that is refused is recorded with its close", async () => {
-    const trace = await play(() => undefined, [{ id: "open", connect: {}, expect: { close: { code: 1008 } } }]);
-    expect(stepOf(trace, "open")).toMatchObject({ received: { close: { code: 1008, reason: "no" } }, unmet: [] });
+    const trace = await play(
+      () => undefined,
+      [{ id: "open", connect: {}, expect: { close: { code: 1008 } } }],
+    );
+    expect(stepOf(trace, "open")).toMatchObject({
+      received: { close: { code: 1008, reason: "no" } },
+      unmet: [],
+    });
   });
 
   test("what never comes is a problem of its step, and the next ones say why they could not be done", async () => {
@@ -148,7 +172,11 @@ describe("playing a scenario", () => {
     expect(stepOf(trace, "second")?.unmet).toEqual([]);
     expect(stepOf(trace, "never")?.unmet).toMatchObject([{ rule: "equals", pointer: "/came" }]);
     expect(stepOf(trace, "other")?.unmet).toEqual([]);
-    expect(trace.connections[0]?.events.map((event) => event.event)).toEqual(["connect.challenge", "thing", "thing"]);
+    expect(trace.connections[0]?.events.map((event) => event.event)).toEqual([
+      "connect.challenge",
+      "thing",
+      "thing",
+    ]);
   });
 
   test("a call made many times is answered in a list", async () => {
@@ -157,7 +185,13 @@ describe("playing a scenario", () => {
       hello(() => ({ ok: true, payload: { n: ++count } })),
       [
         { id: "open", connect: {} },
-        { id: "burst", call: "a.b", times: 3, burst: true, expect: { equals: { "/2/payload/n": 3 }, count: { "": 3 } } },
+        {
+          id: "burst",
+          call: "a.b",
+          times: 3,
+          burst: true,
+          expect: { equals: { "/2/payload/n": 3 }, count: { "": 3 } },
+        },
       ],
     );
     expect(stepOf(trace, "burst")).toMatchObject({ problem: undefined, unmet: [] });
@@ -166,7 +200,10 @@ describe("playing a scenario", () => {
   test("restarting somebody else's gateway is a problem, not a crash", async () => {
     const gateway = await fakeGateway(hello(() => ({ ok: true })));
     const scenario = scenarioOf({ needs: "restart", steps: [{ id: "again", gateway: "restart" }] });
-    const trace = await runScenario(scenario, gateway, { patience: { defaultMs: 100, afterTimeoutMs: 10 }, settleMs: 1 });
+    const trace = await runScenario(scenario, gateway, {
+      patience: { defaultMs: 100, afterTimeoutMs: 10 },
+      settleMs: 1,
+    });
     expect(trace.steps[0]?.problem).toBe("this gateway is not ours to restart or configure");
   });
 });

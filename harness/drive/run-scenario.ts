@@ -152,7 +152,14 @@ function unmetOf(state: RunState, step: Step, received: unknown): ReturnType<typ
   }
 }
 
-function traced(state: RunState, step: Step, outcome: Outcome, problem: string | undefined, startedAt: number, before: unknown): TraceStep {
+function traced(
+  state: RunState,
+  step: Step,
+  outcome: Outcome,
+  problem: string | undefined,
+  startedAt: number,
+  before: unknown,
+): TraceStep {
   const unsaved = problem === undefined ? save(state, step, outcome.received) : undefined;
   return {
     id: step.id,
@@ -184,7 +191,16 @@ async function playStep(state: RunState, step: Step, done: Map<string, TraceStep
   }
   const isPending = step.verb === "call" && step.background && problem === undefined;
   if (isPending) {
-    done.set(step.id, { ...traced(state, { ...step, save: undefined, expect: undefined }, outcome, undefined, startedAt, before) });
+    done.set(step.id, {
+      ...traced(
+        state,
+        { ...step, save: undefined, expect: undefined },
+        outcome,
+        undefined,
+        startedAt,
+        before,
+      ),
+    });
     return;
   }
   done.set(step.id, traced(state, step, outcome, problem, startedAt, before));

@@ -1,5 +1,5 @@
-import type { Setup } from "../scenario/schema.ts";
 import { merge } from "../scenario/merge.ts";
+import type { Setup } from "../scenario/schema.ts";
 import { fill, fillString, type Variables } from "../scenario/variables.ts";
 
 /** The path that clients of each provider dialect expect in front of their routes. */

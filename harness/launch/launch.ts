@@ -60,7 +60,11 @@ export async function writeFilesInto(home: string, files: Readonly<Record<string
   }
 }
 
-async function prepareHome(home: string, options: LaunchOptions, variables: LaunchVariables): Promise<string> {
+async function prepareHome(
+  home: string,
+  options: LaunchOptions,
+  variables: LaunchVariables,
+): Promise<string> {
   const { setup, contract } = options;
   await mkdir(home, { recursive: true });
   if (setup.fixture !== undefined) {
@@ -82,7 +86,11 @@ function checkNeeds(contract: LaunchContract, variables: LaunchVariables): void 
   }
 }
 
-function environment(options: LaunchOptions, home: string, variables: LaunchVariables): Record<string, string> {
+function environment(
+  options: LaunchOptions,
+  home: string,
+  variables: LaunchVariables,
+): Record<string, string> {
   const own = fill({ ...options.contract.env, ...options.setup.env }, variables) as Record<string, string>;
   return { PATH: process.env["PATH"] ?? "/usr/bin:/bin", HOME: home, TZ: "UTC", LANG: "C.UTF-8", ...own };
 }
@@ -102,7 +110,13 @@ class LaunchedGateway implements Gateway {
   #process: GatewayProcess | undefined;
   #startedInMs: number | undefined;
 
-  constructor(options: LaunchOptions, home: string, tape: Tape, variables: LaunchVariables, configFile: string) {
+  constructor(
+    options: LaunchOptions,
+    home: string,
+    tape: Tape,
+    variables: LaunchVariables,
+    configFile: string,
+  ) {
     this.#options = options;
     this.name = options.contract.name;
     this.home = home;
@@ -147,7 +161,10 @@ class LaunchedGateway implements Gateway {
     );
     const { startFails } = this.#options.setup;
     if (startFails !== undefined) {
-      await Promise.race([started.exited, waitUntilReady(this.url, this.#options.contract.ready.timeoutMs, gone)]);
+      await Promise.race([
+        started.exited,
+        waitUntilReady(this.url, this.#options.contract.ready.timeoutMs, gone),
+      ]);
       return;
     }
     await waitUntilReady(this.url, this.#options.contract.ready.timeoutMs, gone);
@@ -173,7 +190,8 @@ class LaunchedGateway implements Gateway {
     // Nothing of this HOME is read again, so there is no reason to wait for a polite shutdown.
     await this.kill();
     await this.tape[Symbol.asyncDispose]();
-    if (process.env["UNDERSTUDY_KEEP_HOME"] === undefined) await rm(dirname(this.home), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    if (process.env["UNDERSTUDY_KEEP_HOME"] === undefined)
+      await rm(dirname(this.home), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 

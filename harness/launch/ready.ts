@@ -50,7 +50,11 @@ function probe(url: string): Promise<boolean> {
       } catch {
         return finish(true);
       }
-      if (typeof frame === "object" && frame !== null && Reflect.get(frame, "event") === "connect.challenge") {
+      if (
+        typeof frame === "object" &&
+        frame !== null &&
+        Reflect.get(frame, "event") === "connect.challenge"
+      ) {
         socket.send(JSON.stringify(CONNECT));
       } else if (typeof frame === "object" && frame !== null && Reflect.get(frame, "id") === "ready") {
         finish(isFinalAnswer(frame));

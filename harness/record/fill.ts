@@ -6,7 +6,11 @@ import { at } from "../scenario/pointer.ts";
 import { type Scenario, unstatedSteps } from "../scenario/schema.ts";
 
 /** Writes what the reference answered, ok or the error's code, into the generated steps that do not say it yet. */
-export async function fillExpectations(corpus: string, scenario: Scenario, trace: Trace | undefined): Promise<void> {
+export async function fillExpectations(
+  corpus: string,
+  scenario: Scenario,
+  trace: Trace | undefined,
+): Promise<void> {
   const path = scenarioPath(corpus, scenario.id);
   const document = parseDocument(await readFile(path, "utf8"));
   const unstated = new Set(unstatedSteps(scenario).map((step) => step.id));

@@ -47,7 +47,9 @@ export async function readGolden(corpus: string, id: string): Promise<Golden | u
   const [first, ...lines] = text.split("\n").filter((line) => line !== "");
   const header = GoldenHeader.parse(JSON.parse(first ?? "{}"));
   if (header.recorder !== RECORDER_VERSION) {
-    throw new GoldenError(`${id}: golden of recorder ${header.recorder}, this is ${RECORDER_VERSION}; record it again`);
+    throw new GoldenError(
+      `${id}: golden of recorder ${header.recorder}, this is ${RECORDER_VERSION}; record it again`,
+    );
   }
   // Written by this recorder version and complete by the count: the lines are its records.
   const records = lines.map((line) => JSON.parse(line) as GoldenRecord);
@@ -65,9 +67,16 @@ export async function writeGolden(
   const before = await readGolden(corpus, header.scenario).catch(() => undefined);
   const body = bodyOf(records);
   const isSame =
-    before !== undefined && bodyOf(before.records) === body && before.header.scenarioHash === header.scenarioHash;
+    before !== undefined &&
+    bodyOf(before.records) === body &&
+    before.header.scenarioHash === header.scenarioHash;
   if (isSame) return "same";
-  const line: GoldenHeader = { type: "header", ...header, recorder: RECORDER_VERSION, records: records.length };
+  const line: GoldenHeader = {
+    type: "header",
+    ...header,
+    recorder: RECORDER_VERSION,
+    records: records.length,
+  };
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${randomBytes(4).toString("hex")}.partial`;
   await writeFile(temporary, `${JSON.stringify(line)}\n${body}`);

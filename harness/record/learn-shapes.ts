@@ -1,5 +1,5 @@
 import type { GoldenRecord } from "../compare/canonical.ts";
-import type { ShapesRecord } from "../compare/events.ts";
+import { type ShapesRecord, splitShape } from "../compare/events.ts";
 import type { NoiseRule } from "../compare/noise.ts";
 
 const keyOf = (record: ShapesRecord): string =>
@@ -10,7 +10,7 @@ const isShapes = (record: GoldenRecord): record is ShapesRecord => record.type =
 function typesOf(record: ShapesRecord): Map<string, string> {
   const types = new Map<string, string>();
   for (const shape of record.required) {
-    const [pointer = "", type = ""] = shape.split(" ");
+    const [pointer, type] = splitShape(shape);
     const before = types.get(pointer);
     types.set(pointer, before === undefined ? type : `${before} ${type}`);
   }

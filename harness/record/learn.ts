@@ -2,8 +2,8 @@ import { canonical, type GoldenRecord, type StepRecord } from "../compare/canoni
 import { Binding, type Diff, diff } from "../compare/diff.ts";
 import type { EventsRecord } from "../compare/events.ts";
 import { isCovered, mergeNoise, type NoiseRule } from "../compare/noise.ts";
-import { refresh } from "../compare/refresh.ts";
 import { sortText } from "../compare/normalise.ts";
+import { refresh } from "../compare/refresh.ts";
 import { asRules, rulesFor } from "../compare/rules.ts";
 import type { Trace } from "../drive/trace.ts";
 import { at, escapeSegment, segmentsOf } from "../scenario/pointer.ts";
@@ -28,7 +28,9 @@ const SACRED = [/^\/ok$/, /\/error\/code$/, /^\/close\/code$/, /^\/code$/, /^\/s
 /** One rule for all elements of a list, and for all maps keyed by an id. */
 function generalise(pointer: string): string {
   return segmentsOf(pointer)
-    .map((segment) => (/^\d+$/.test(segment) || /<[a-z0-9]+:\d+>/.test(segment) ? "*" : escapeSegment(segment)))
+    .map((segment) =>
+      /^\d+$/.test(segment) || /<[a-z0-9]+:\d+>/.test(segment) ? "*" : escapeSegment(segment),
+    )
     .map((segment) => `/${segment}`)
     .join("");
 }
@@ -44,7 +46,12 @@ function ruleFor(on: string, found: Diff, samples: number): NoiseRule | undefine
   }
   if (found.kind === "value" && typeof expected === "string" && typeof actual === "string") {
     if (digitsGone(expected) === digitsGone(actual)) {
-      return { ...base, rule: "volatile", digits: true, why: "learned: a text of which only the digits differ" };
+      return {
+        ...base,
+        rule: "volatile",
+        digits: true,
+        why: "learned: a text of which only the digits differ",
+      };
     }
     if (/\/(error\/)?message$/.test(found.pointer)) return undefined;
     return { ...base, rule: "volatile", why: "learned: a text that differs between recordings" };
@@ -54,7 +61,11 @@ function ruleFor(on: string, found: Diff, samples: number): NoiseRule | undefine
   }
   // Snapshots inside events show the moment at which they were taken: values come, go and turn null.
   if (on.startsWith("event:") && (found.kind === "value" || found.kind === "type")) {
-    return { ...base, rule: "volatile", why: "learned: a snapshot in an event, taken a moment earlier or later" };
+    return {
+      ...base,
+      rule: "volatile",
+      why: "learned: a snapshot in an event, taken a moment earlier or later",
+    };
   }
   const isKey = !/\/\d+$/.test(found.pointer);
   if ((found.kind === "missing" || found.kind === "extra") && isKey) {
@@ -64,18 +75,34 @@ function ruleFor(on: string, found: Diff, samples: number): NoiseRule | undefine
 }
 
 /** A list that has the same elements in another order: the rule is about the list. */
-function orderRule(on: string, golden: unknown, actual: unknown, found: Diff, samples: number): NoiseRule | undefined {
+function orderRule(
+  on: string,
+  golden: unknown,
+  actual: unknown,
+  found: Diff,
+  samples: number,
+): NoiseRule | undefined {
   const segments = segmentsOf(found.pointer);
-  for (let length = segments.length - 1; length > 0; length--) {
+  for (let length = segments.length; length > 0; length--) {
     const pointer = segments
       .slice(0, length)
       .map((segment) => `/${escapeSegment(segment)}`)
       .join("");
     const [one, other] = [at(golden, pointer), at(actual, pointer)];
     if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) continue;
-    const sorted = (list: readonly unknown[]): string => list.map((item) => blind(sortText(item))).sort().join();
+    const sorted = (list: readonly unknown[]): string =>
+      list
+        .map((item) => blind(sortText(item)))
+        .sort()
+        .join();
     if (sorted(one) !== sorted(other)) continue;
-    return { on, path: generalise(pointer), rule: "set-equal", samples, why: "learned: a list without a fixed order" };
+    return {
+      on,
+      path: generalise(pointer),
+      rule: "set-equal",
+      samples,
+      why: "learned: a list without a fixed order",
+    };
   }
   return undefined;
 }
@@ -91,12 +118,17 @@ interface Pair {
 }
 
 /** The documents of two recordings that belong together. */
-function pairs(first: readonly GoldenRecord[], second: readonly GoldenRecord[]): { list: Pair[]; alone: Instability[] } {
+function pairs(
+  first: readonly GoldenRecord[],
+  second: readonly GoldenRecord[],
+): { list: Pair[]; alone: Instability[] } {
   const list: Pair[] = [];
   const alone: Instability[] = [];
   const streams = (records: readonly GoldenRecord[]): EventsRecord[] =>
     records.filter((record): record is EventsRecord => record.type === "events");
-  const steps = new Map(second.filter((one): one is StepRecord => one.type === "step").map((one) => [one.id, one]));
+  const steps = new Map(
+    second.filter((one): one is StepRecord => one.type === "step").map((one) => [one.id, one]),
+  );
   for (const record of first) {
     if (record.type === "step") {
       const other = steps.get(record.id);
@@ -120,7 +152,8 @@ function pairs(first: readonly GoldenRecord[], second: readonly GoldenRecord[]):
     const index = rest.findIndex((one) => one.event === record.event && one.connection === record.connection);
     const other = index < 0 ? undefined : rest.splice(index, 1)[0];
     const where = `${record.connection} ${record.event}`;
-    if (other === undefined) alone.push({ where, diff: { pointer: "", kind: "missing", expected: record.of } });
+    if (other === undefined)
+      alone.push({ where, diff: { pointer: "", kind: "missing", expected: record.of } });
     else {
       const common = { where, on: `event:${record.event}`, step: record.openedBy };
       list.push({ ...common, golden: record.list, actual: other.list });
@@ -138,8 +171,12 @@ function inEvent(pair: Pair, found: Diff): { golden: unknown; actual: unknown; d
   const isStream = pair.on.startsWith("event:") && Array.isArray(pair.golden);
   const isAsk = pair.on === "provider";
   const segments = segmentsOf(found.pointer);
-  if (!(isStream || isAsk) || segments.length < 2) return { golden: pair.golden, actual: pair.actual, diff: found };
-  const rest = segments.slice(1).map((segment) => `/${escapeSegment(segment)}`).join("");
+  if (!(isStream || isAsk) || segments.length < 2)
+    return { golden: pair.golden, actual: pair.actual, diff: found };
+  const rest = segments
+    .slice(1)
+    .map((segment) => `/${escapeSegment(segment)}`)
+    .join("");
   const place = `/${segments[0]}`;
   return {
     golden: at(pair.golden, place),
@@ -165,7 +202,9 @@ function compareOnce(
       const inner = inEvent(pair, found);
       const rule =
         orderRule(pair.on, inner.golden, inner.actual, inner.diff, samples) ??
-        (inner.diff.pointer === "" || /^\/\d+$/.test(found.pointer) ? undefined : ruleFor(pair.on, inner.diff, samples));
+        (inner.diff.pointer === "" || /^\/\d+$/.test(found.pointer)
+          ? undefined
+          : ruleFor(pair.on, inner.diff, samples));
       if (rule === undefined) unstable.push({ where: pair.where, diff: found });
       else rules.push(rule);
     }
@@ -190,15 +229,23 @@ export function learn(
     const known = mergeNoise(noise, rules);
     const samples = traces.map((trace) => canonical(trace, scenario, known));
     const first = samples[0] ?? [];
-    const outcomes = samples.slice(1).map((other) => compareOnce(first, other, scenario, known, traces.length));
+    const outcomes = samples
+      .slice(1)
+      .map((other) => compareOnce(first, other, scenario, known, traces.length));
     const fresh = outcomes.flatMap((outcome) => outcome.rules);
     const added = fresh.filter((rule) => !isCovered(rule, known));
     const unstable = outcomes.flatMap((outcome) => outcome.unstable);
     if (added.length === 0) {
-      const stale = fresh.map((rule): Instability => ({ where: rule.on, diff: { pointer: rule.path, kind: "value" } }));
+      const stale = fresh.map(
+        (rule): Instability => ({ where: rule.on, diff: { pointer: rule.path, kind: "value" } }),
+      );
       const records = first.filter((record) => record.type !== "shapes");
       const before = earlier.length === 0 ? [] : [refresh(earlier, scenario, known)];
-      return { records: [...records, ...mergeShapes([...samples, ...before])], rules, unstable: [...unstable, ...stale] };
+      return {
+        records: [...records, ...mergeShapes([...samples, ...before])],
+        rules,
+        unstable: [...unstable, ...stale],
+      };
     }
     rules = mergeNoise(rules, added);
   }

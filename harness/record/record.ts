@@ -65,7 +65,9 @@ function problemsOf(scenario: Scenario, traces: readonly Trace[]): string[] {
     if (step.problem !== undefined) found.push(`step ${step.id}: ${step.problem}`);
     for (const one of step.unmet) {
       const got = (JSON.stringify(one.got) ?? "nothing").slice(0, 300);
-      found.push(`step ${step.id}: ${one.rule} ${one.pointer} wants ${JSON.stringify(one.wanted)}, got ${got}`);
+      found.push(
+        `step ${step.id}: ${one.rule} ${one.pointer} wants ${JSON.stringify(one.wanted)}, got ${got}`,
+      );
     }
   }
   return found;
@@ -83,7 +85,11 @@ interface Samples {
 }
 
 /** One batch, several times on fresh references: forwards, backwards, forwards ... */
-async function playSamples(batch: Batch, options: RecordOptions, onPlayed: (id: string) => void): Promise<Map<string, Samples>> {
+async function playSamples(
+  batch: Batch,
+  options: RecordOptions,
+  onPlayed: (id: string) => void,
+): Promise<Map<string, Samples>> {
   const found = new Map<string, Samples>();
   for (let sample = 0; sample < options.samples; sample++) {
     const order = sample % 2 === 0 ? batch : { ...batch, scenarios: batch.scenarios.toReversed() };
@@ -118,7 +124,10 @@ async function keep(
   noise: readonly NoiseRule[],
   options: RecordOptions,
 ): Promise<Recorded & { readonly rules: readonly NoiseRule[] }> {
-  const refused = (problems: readonly string[], learned: readonly NoiseRule[] = []): Recorded & { rules: readonly NoiseRule[] } => ({
+  const refused = (
+    problems: readonly string[],
+    learned: readonly NoiseRule[] = [],
+  ): Recorded & { rules: readonly NoiseRule[] } => ({
     scenario: scenario.id,
     outcome: "refused",
     problems,
@@ -138,7 +147,10 @@ async function keep(
   const { records, rules, unstable } = learn(traces, scenario, noise, earlier);
   if (unstable.length > 0) return refused(unstable.slice(0, 12).map(describe), rules);
   if (options.check && rules.length > 0) {
-    return refused(rules.map((rule) => `the mask grows: ${rule.on} ${rule.path} ${rule.rule}`), rules);
+    return refused(
+      rules.map((rule) => `the mask grows: ${rule.on} ${rule.path} ${rule.rule}`),
+      rules,
+    );
   }
   const header = {
     scenario: scenario.id,
@@ -169,7 +181,13 @@ export async function record(options: RecordOptions): Promise<RecordReport> {
       // What is recorded is kept at once: an interrupted run loses the batch it was in, no more.
       for (const scenario of batch.scenarios) {
         const samples = found.get(scenario.id);
-        const { rules, ...one } = await keep(scenario, samples?.traces ?? [], samples?.problem, noise, options);
+        const { rules, ...one } = await keep(
+          scenario,
+          samples?.traces ?? [],
+          samples?.problem,
+          noise,
+          options,
+        );
         noise = mergeNoise(noise, rules);
         recorded.push(one);
         options.onRecorded(one);

@@ -23,15 +23,21 @@ export interface Installed {
 
 async function versionOf(folder: string, name: string): Promise<string | undefined> {
   try {
-    const manifest: unknown = JSON.parse(await readFile(join(folder, "node_modules", name, "package.json"), "utf8"));
-    const version: unknown = typeof manifest === "object" && manifest !== null ? Reflect.get(manifest, "version") : undefined;
+    const manifest: unknown = JSON.parse(
+      await readFile(join(folder, "node_modules", name, "package.json"), "utf8"),
+    );
+    const version: unknown =
+      typeof manifest === "object" && manifest !== null ? Reflect.get(manifest, "version") : undefined;
     return typeof version === "string" ? version : undefined;
   } catch {
     return undefined;
   }
 }
 
-async function versionsOf(folder: string, names: readonly string[]): Promise<Record<string, string> | undefined> {
+async function versionsOf(
+  folder: string,
+  names: readonly string[],
+): Promise<Record<string, string> | undefined> {
   const entries: [string, string][] = [];
   for (const name of names) {
     const version = await versionOf(folder, name);
@@ -42,7 +48,10 @@ async function versionsOf(folder: string, names: readonly string[]): Promise<Rec
 }
 
 /** Complete when every package is there in the version asked for, and the Node starts. */
-async function complete(options: InstallOptions, folder: string): Promise<Record<string, string> | undefined> {
+async function complete(
+  options: InstallOptions,
+  folder: string,
+): Promise<Record<string, string> | undefined> {
   const versions = await versionsOf(folder, Object.keys(options.packages));
   if (versions === undefined) return undefined;
   const isExact = Object.entries(options.packages).every(
@@ -57,7 +66,10 @@ async function npm(args: readonly string[], cwd: string): Promise<void> {
     await run("npm", [...args], { cwd, timeout: NPM_MS, maxBuffer: OUTPUT_MAX });
   } catch (error) {
     const stderr: unknown = error instanceof Error ? Reflect.get(error, "stderr") : undefined;
-    const text = typeof stderr === "string" && stderr !== "" ? stderr.trim().split("\n").slice(-6).join("\n") : String(error);
+    const text =
+      typeof stderr === "string" && stderr !== ""
+        ? stderr.trim().split("\n").slice(-6).join("\n")
+        : String(error);
     throw new Error(`npm ${args[0] ?? ""} failed in ${cwd}:\n${text}`, { cause: error });
   }
 }

@@ -22,6 +22,7 @@ export async function readChecks(folder: string): Promise<ChecksFile> {
   }
   // Written by writeChecks alone; its version says so.
   const file = JSON.parse(text) as ChecksFile;
-  if (file.version !== 1) throw new Error(`${path} is of version ${String(file.version)}, this referee reads 1`);
+  if (file.version !== 1)
+    throw new Error(`${path} is of version ${String(file.version)}, this referee reads 1`);
   return file;
 }

@@ -30,7 +30,12 @@ function extrasOf(trace: Trace): Map<string, StepExtras> {
       step.id,
       {
         unmet: step.unmet.map(
-          (one): Diff => ({ pointer: one.pointer, kind: "expect", expected: { [one.rule]: one.wanted }, actual: one.got }),
+          (one): Diff => ({
+            pointer: one.pointer,
+            kind: "expect",
+            expected: { [one.rule]: one.wanted },
+            actual: one.got,
+          }),
         ),
         latencyMs: step.latencyMs,
         before: step.before,
@@ -66,7 +71,9 @@ function notRun(scenario: Scenario, golden: Golden, noise: readonly NoiseRule[],
 
 /** A gateway that never started fails every check of the scenario, each under its own id. */
 function allFailed(scenario: Scenario, golden: Golden, noise: readonly NoiseRule[], note: string): Check[] {
-  const diffs: Diff[] = [{ pointer: "", kind: "problem", expected: "a gateway", actual: note.slice(0, 2000) }];
+  const diffs: Diff[] = [
+    { pointer: "", kind: "problem", expected: "a gateway", actual: note.slice(0, 2000) },
+  ];
   return notRun(scenario, golden, noise, note).map((check) => ({
     ...check,
     verdict: "fail",
@@ -77,7 +84,12 @@ function allFailed(scenario: Scenario, golden: Golden, noise: readonly NoiseRule
   }));
 }
 
-export function checksOf(scenario: Scenario, trace: Trace, golden: Golden, noise: readonly NoiseRule[]): Check[] {
+export function checksOf(
+  scenario: Scenario,
+  trace: Trace,
+  golden: Golden,
+  noise: readonly NoiseRule[],
+): Check[] {
   return compare({
     scenario,
     golden: refresh(golden.records, scenario, noise),
@@ -105,7 +117,10 @@ export async function replay(options: ReplayOptions): Promise<Check[]> {
     const reason = options.cannotPlay(scenario);
     const golden = await readGolden(options.corpus, scenario.id);
     if (golden === undefined) {
-      found.set(scenario.id, Promise.resolve([gap(scenario, "the scenario has no golden yet", "harness-gap")]));
+      found.set(
+        scenario.id,
+        Promise.resolve([gap(scenario, "the scenario has no golden yet", "harness-gap")]),
+      );
     } else if (reason !== undefined) {
       found.set(scenario.id, Promise.resolve(notRun(scenario, golden, noise, reason)));
     } else playable.push(scenario);

@@ -4,8 +4,8 @@ import { runScenario } from "../drive/run-scenario.ts";
 import type { Gateway } from "../launch/gateway.ts";
 import { readGolden } from "../record/golden.ts";
 import type { Scenario } from "../scenario/schema.ts";
-import { checksOf, type ReplayOptions } from "./replay.ts";
 import { prefixFor, sliceFor, withoutEach } from "./minimise.ts";
+import { checksOf, type ReplayOptions } from "./replay.ts";
 
 export interface Reproduction {
   readonly check: Check | undefined;
@@ -42,7 +42,9 @@ function isSameFailure(one: Check | undefined, other: Check | undefined): boolea
 export async function reproduce(
   id: string,
   whole: Scenario,
-  options: Pick<ReplayOptions, "corpus" | "patience" | "settleMs"> & { readonly start: (scenario: Scenario) => Promise<Gateway> },
+  options: Pick<ReplayOptions, "corpus" | "patience" | "settleMs"> & {
+    readonly start: (scenario: Scenario) => Promise<Gateway>;
+  },
 ): Promise<Reproduction> {
   const { step } = parseCheckId(id);
   const golden = await readGolden(options.corpus, whole.id);

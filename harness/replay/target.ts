@@ -1,5 +1,5 @@
-import { PASSWORD } from "../launch/secrets.ts";
 import type { Gateway } from "../launch/gateway.ts";
+import { PASSWORD } from "../launch/secrets.ts";
 import type { Scenario } from "../scenario/schema.ts";
 import { variablesIn } from "../scenario/variables.ts";
 import { Tape } from "../tape/tape.ts";
@@ -44,7 +44,8 @@ export function needsOwnGateway(scenario: Scenario): string | undefined {
     fixture === undefined &&
     startFails === undefined &&
     [config, env, files].every((map) => Object.keys(map).length === 0);
-  if (!isPlain || scenario.setup.api !== "openai-completions") return "its setup differs from the base config";
+  if (!isPlain || scenario.setup.api !== "openai-completions")
+    return "its setup differs from the base config";
   const step = scenario.steps.find((one) => NEEDS_CONTROL.has(one.verb));
   if (step !== undefined) return `step ${step.id} reaches into the gateway's process or files`;
   return variablesIn(scenario.steps).has("home") ? "it needs to know HOME" : undefined;

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { unmet } from "./expect.ts";
 
-const ANSWER = { ok: true, payload: { list: [{ key: "a", n: 1 }, { key: "b" }], text: "hello", none: [], zero: 0 } };
+const ANSWER = {
+  ok: true,
+  payload: { list: [{ key: "a", n: 1 }, { key: "b" }], text: "hello", none: [], zero: 0 },
+};
 
 test.for([
   { ok: true },

@@ -12,12 +12,16 @@ export interface Unmet {
 export function contains(whole: unknown, part: unknown): boolean {
   if (Array.isArray(part)) {
     return (
-      Array.isArray(whole) && whole.length === part.length && part.every((item, index) => contains(whole[index], item))
+      Array.isArray(whole) &&
+      whole.length === part.length &&
+      part.every((item, index) => contains(whole[index], item))
     );
   }
   if (typeof part !== "object" || part === null) return Object.is(whole, part);
   if (typeof whole !== "object" || whole === null) return false;
-  return Object.entries(part).every(([key, value]) => Object.hasOwn(whole, key) && contains(Reflect.get(whole, key), value));
+  return Object.entries(part).every(
+    ([key, value]) => Object.hasOwn(whole, key) && contains(Reflect.get(whole, key), value),
+  );
 }
 
 function isSame(a: unknown, b: unknown): boolean {
@@ -40,7 +44,8 @@ function includes(whole: unknown, part: unknown): boolean {
   return typeof whole === "object" && whole !== null && Object.hasOwn(whole, String(part));
 }
 
-const asText = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
+const asText = (value: unknown): string =>
+  typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 const listed = (pointers: string | readonly string[] | undefined): readonly string[] =>
   pointers === undefined ? [] : typeof pointers === "string" ? [pointers] : pointers;
 

@@ -25,7 +25,9 @@ function matchFrom(pattern: readonly string[], path: readonly string[], p: numbe
     for (let skip = i; skip <= path.length; skip++) if (matchFrom(pattern, path, p + 1, skip)) return true;
     return false;
   }
-  return i < path.length && (segment === "*" || segment === path[i]) && matchFrom(pattern, path, p + 1, i + 1);
+  return (
+    i < path.length && (segment === "*" || segment === path[i]) && matchFrom(pattern, path, p + 1, i + 1)
+  );
 }
 
 export function pointerMatches(pattern: string, path: readonly string[]): boolean {

@@ -19,11 +19,24 @@ describe("scenario files", () => {
     ["two verbs", { steps: [{ call: "a", quiet: 5 }] }, "found call and quiet"],
     ["not a map", { steps: ["connect"] }, "a step is a map"],
     ["an unknown key", { steps: [{ call: "a", param: {} }] }, "param"],
-    ["the same id twice", { steps: [{ id: "x", quiet: 5 }, { id: "x", quiet: 5 }] }, "two steps are called x"],
+    [
+      "the same id twice",
+      {
+        steps: [
+          { id: "x", quiet: 5 },
+          { id: "x", quiet: 5 },
+        ],
+      },
+      "two steps are called x",
+    ],
     ["a settle of nothing", { steps: [{ settle: ["x"] }] }, "no earlier background call"],
     ["an area nobody has", { area: "nowhere", steps: [{ quiet: 5 }] }, "area"],
     ["a restart on a shared gateway", { steps: [{ gateway: "restart" }] }, "needs: restart"],
-    ["a rule without a reason", { steps: [{ quiet: 5 }], compare: [{ path: "/a", rule: "volatile", why: "" }] }, "why"],
+    [
+      "a rule without a reason",
+      { steps: [{ quiet: 5 }], compare: [{ path: "/a", rule: "volatile", why: "" }] },
+      "why",
+    ],
   ] as const)("refuses %s", ([, more, text]) => {
     expect(() => parse(more)).toThrow(text);
   });

@@ -47,5 +47,7 @@ test("pointers reach into lists and escaped keys", () => {
 });
 
 test("merging replaces lists, merges maps, and removes nulls", () => {
-  expect(merge({ a: { b: 1, c: [1] }, d: 2 }, { a: { c: [2], e: 3 }, d: null })).toEqual({ a: { b: 1, c: [2], e: 3 } });
+  expect(merge({ a: { b: 1, c: [1] }, d: 2 }, { a: { c: [2], e: 3 }, d: null })).toEqual({
+    a: { b: 1, c: [2], e: 3 },
+  });
 });

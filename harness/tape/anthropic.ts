@@ -103,7 +103,12 @@ export const anthropic: Dialect = {
       plan,
       [
         ...(plan.chunks.length > 0 ? [{ type: "text", text: plan.chunks.join("") }] : []),
-        ...plan.tools.map((tool) => ({ type: "tool_use", id: tool.id, name: tool.name, input: tool.arguments })),
+        ...plan.tools.map((tool) => ({
+          type: "tool_use",
+          id: tool.id,
+          name: tool.name,
+          input: tool.arguments,
+        })),
       ],
       STOP[plan.finish],
     ),

@@ -12,7 +12,11 @@ function said(content: unknown): Said {
     .map((result) => JSON.stringify(field(result, "response")));
   if (results.length > 0) return { role: "tool", text: "", toolResults: results };
   const attachments = parts.filter((part) => field(part, "inlineData") !== undefined).map(() => "inlineData");
-  return { role: textField(content, "role") === "model" ? "assistant" : "user", text: textOf(parts), attachments };
+  return {
+    role: textField(content, "role") === "model" ? "assistant" : "user",
+    text: textOf(parts),
+    attachments,
+  };
 }
 
 const FINISH = { stop: "STOP", length: "MAX_TOKENS", tool_calls: "STOP", content_filter: "SAFETY" } as const;

@@ -47,7 +47,12 @@ export const ollama: Dialect = {
   },
   stream(plan) {
     const piece = (message: object): string =>
-      line({ model: plan.model, created_at: CREATED_AT, done: false, message: { role: "assistant", ...message } });
+      line({
+        model: plan.model,
+        created_at: CREATED_AT,
+        done: false,
+        message: { role: "assistant", ...message },
+      });
     return [
       ...(plan.thinking === undefined ? [] : [chunk(piece({ content: "", thinking: plan.thinking }))]),
       ...plan.chunks.map((content) => chunk(piece({ content }))),

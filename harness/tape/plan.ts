@@ -35,7 +35,8 @@ function echoOf(ask: Ask): string {
 }
 
 function matches(reply: ProviderReply, ask: Ask): boolean {
-  if (reply.when !== undefined && !ask.userTexts.some((text) => text.includes(reply.when ?? ""))) return false;
+  if (reply.when !== undefined && !ask.userTexts.some((text) => text.includes(reply.when ?? "")))
+    return false;
   return reply.afterTool === undefined || reply.afterTool === ask.roles.includes("tool");
 }
 

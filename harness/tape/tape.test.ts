@@ -29,7 +29,13 @@ describe("dialects", () => {
   ] as const)("%s is read the same way, and streams words and a tool", async ([path, body]) => {
     load({ text: "One two", tools: [{ name: "read", arguments: { path: "x" } }] });
     const text = await (await post(path, body)).text();
-    expect(tape.asks[0]).toMatchObject({ model: "mock-1", stream: true, hasSystem: true, roles: ["user"], userTexts: ["hi"] });
+    expect(tape.asks[0]).toMatchObject({
+      model: "mock-1",
+      stream: true,
+      hasSystem: true,
+      roles: ["user"],
+      userTexts: ["hi"],
+    });
     for (const part of ["One ", "two", "read", "path"]) expect(text).toContain(part);
   });
 
@@ -37,7 +43,11 @@ describe("dialects", () => {
     ["/v1/chat/completions", { messages: [user("hi")] }, "/choices/0/message/content"],
     ["/v1/responses", { input: "hi" }, "/output/0/content/0/text"],
     ["/v1/messages", { messages: [user("hi")] }, "/content/0/text"],
-    ["/v1beta/models/m:generateContent", { contents: [{ parts: [{ text: "hi" }] }] }, "/candidates/0/content/parts/0/text"],
+    [
+      "/v1beta/models/m:generateContent",
+      { contents: [{ parts: [{ text: "hi" }] }] },
+      "/candidates/0/content/parts/0/text",
+    ],
     ["/api/chat", { stream: false, messages: [user("hi")] }, "/message/content"],
   ] as const)("%s echoes in one document when nothing is scripted", async ([path, body, pointer]) => {
     load();
@@ -45,14 +55,20 @@ describe("dialects", () => {
     const found = pointer
       .slice(1)
       .split("/")
-      .reduce<unknown>((value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined), answer);
+      .reduce<unknown>(
+        (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
+        answer,
+      );
     expect(found).toBe("echo: hi");
   });
 
   test.for([
     ["/v1/chat/completions", { messages: [user("hi"), { role: "tool", content: "42" }] }],
     ["/v1/responses", { input: [user("hi"), { type: "function_call_output", output: "42" }] }],
-    ["/v1/messages", { messages: [user("hi"), { role: "user", content: [{ type: "tool_result", content: "42" }] }] }],
+    [
+      "/v1/messages",
+      { messages: [user("hi"), { role: "user", content: [{ type: "tool_result", content: "42" }] }] },
+    ],
     ["/api/chat", { stream: false, messages: [user("hi"), { role: "tool", content: "42" }] }],
   ] as const)("%s: tool results are told from what the person said", async ([path, body]) => {
     load({ afterTool: false, text: "no" }, { afterTool: true, text: "yes" });
@@ -80,13 +96,16 @@ describe("script", () => {
     const answer = await post("/v1/messages", { messages: [user("hi")] });
     expect(answer.status).toBe(429);
     expect(answer.headers.get("retry-after")).toBe("7");
-    expect(await answer.json()).toEqual({ type: "error", error: { type: "rate_limit_error", message: "slow down" } });
+    expect(await answer.json()).toEqual({
+      type: "error",
+      error: { type: "rate_limit_error", message: "slow down" },
+    });
   });
 
   test("a cut stream ends without its end", async () => {
     load({ chunks: ["a", "b"], cutAfterChunks: 1 });
     const answer = await post("/v1/chat/completions", chat(user("hi")));
-    await expect(answer.text()).rejects.toThrow();
+    await expect(answer.text()).rejects.toThrow(/terminated|closed/);
   });
 
   test("a held reply goes on when it is released", async () => {
@@ -97,7 +116,8 @@ describe("script", () => {
     while (!text.includes('"a"')) text += (await reader?.read())?.value ?? "";
     expect(text).not.toContain('"b"');
     tape.release("gate");
-    for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) text += part.value;
+    for (let part = await reader?.read(); part?.done === false; part = await reader?.read())
+      text += part.value;
     expect(text).toContain('"b"');
     expect(text).toContain("[DONE]");
   });

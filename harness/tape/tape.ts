@@ -41,7 +41,12 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-function json(response: ServerResponse, status: number, value: unknown, headers: Record<string, string> = {}): void {
+function json(
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { "content-type": "application/json", ...headers });
   response.end(JSON.stringify(value));
 }
