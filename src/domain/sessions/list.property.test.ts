@@ -42,14 +42,15 @@ const entries = fc
       };
     }),
   );
-const queries = fc.record<ListQuery>(
-  {
-    sortBy: fc.constantFrom("updatedAt", "lastInteractionAt", "activity"),
-    archived: fc.constantFrom(true, false, "all"),
-    pinned: fc.boolean(),
-  },
-  { requiredKeys: [] },
-);
+const queries = fc
+  .tuple(
+    fc.constantFrom("updatedAt", "lastInteractionAt", "activity"),
+    fc.constantFrom<true | false | "all">(true, false, "all"),
+    fc.option(fc.boolean(), { nil: undefined }),
+  )
+  .map(([sortBy, archived, pinned]): ListQuery => {
+    return { sortBy, archived, ...(pinned === undefined ? {} : { pinned }) };
+  });
 
 /** All keys that a walk by `nextOffset` sees, page after page. */
 function walk(roster: Roster, query: ListQuery, limit: number): string[] {
