@@ -1,9 +1,6 @@
 import { type Static, Type } from "@sinclair/typebox";
 import type { WireError } from "./errors.ts";
-
-/** Members that ride along with a request. Bounds are the runtime's. */
-export const TRACEPARENT_CHARS_MAX = 128;
-export const PROFILE_ID_CHARS_MAX = 128;
+import { POLICY } from "./policy.ts";
 
 /** A request, as clients send it. The object is closed: an unknown member refuses the frame. */
 export const RequestFrame = Type.Object(
@@ -12,8 +9,8 @@ export const RequestFrame = Type.Object(
     id: Type.String({ minLength: 1 }),
     method: Type.String({ minLength: 1 }),
     params: Type.Optional(Type.Unknown()),
-    traceparent: Type.Optional(Type.String({ maxLength: TRACEPARENT_CHARS_MAX })),
-    expectedProfileId: Type.Optional(Type.String({ minLength: 1, maxLength: PROFILE_ID_CHARS_MAX })),
+    traceparent: Type.Optional(Type.String({ maxLength: POLICY.traceparentCharsMax })),
+    expectedProfileId: Type.Optional(Type.String({ minLength: 1, maxLength: POLICY.profileIdCharsMax })),
   },
   { additionalProperties: false },
 );

@@ -7,6 +7,9 @@ export const POLICY = {
   preAuthFrameBytesMax: 65_536,
   /** Largest frame after the handshake (`hello-ok.policy.maxPayload`). */
   frameBytesMax: 26_214_400,
+  /** Bounds of what rides along with a request. */
+  traceparentCharsMax: 128,
+  profileIdCharsMax: 128,
   /** Unsent bytes a connection may hold before it is destroyed (`hello-ok.policy.maxBufferedBytes`). */
   bufferedBytesMax: 52_428_800,
   /** A silent socket is closed 1000 after this. */

@@ -1,4 +1,5 @@
-import { PROFILE_ID_CHARS_MAX, type RequestFrame, TRACEPARENT_CHARS_MAX } from "../../schemas/frames.ts";
+import type { RequestFrame } from "../../schemas/frames.ts";
+import { POLICY } from "../../schemas/policy.ts";
 
 /** What a text from the peer turned out to be. */
 export type Decoded =
@@ -45,8 +46,8 @@ function requestProblem(value: unknown): string | undefined {
     id !== "" &&
     typeof method === "string" &&
     method !== "" &&
-    isOptionalText(traceparent, 0, TRACEPARENT_CHARS_MAX) &&
-    isOptionalText(expectedProfileId, 1, PROFILE_ID_CHARS_MAX) &&
+    isOptionalText(traceparent, 0, POLICY.traceparentCharsMax) &&
+    isOptionalText(expectedProfileId, 1, POLICY.profileIdCharsMax) &&
     hasOnlyKnownMembers(value)
   ) {
     return undefined;
@@ -92,8 +93,8 @@ function describe(value: Record<string, unknown>): string {
     ...typeProblems(value["type"]),
     ...textProblems("id", value["id"], 1, Number.MAX_SAFE_INTEGER),
     ...textProblems("method", value["method"], 1, Number.MAX_SAFE_INTEGER),
-    ...textProblems("traceparent", value["traceparent"], 0, TRACEPARENT_CHARS_MAX),
-    ...textProblems("expectedProfileId", value["expectedProfileId"], 1, PROFILE_ID_CHARS_MAX),
+    ...textProblems("traceparent", value["traceparent"], 0, POLICY.traceparentCharsMax),
+    ...textProblems("expectedProfileId", value["expectedProfileId"], 1, POLICY.profileIdCharsMax),
   ].slice(0, PROBLEMS_MAX);
   const told = problems.includes(all) ? problems.filter((problem) => !each.includes(problem)) : problems;
   return told.join("; ");

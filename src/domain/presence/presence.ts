@@ -30,7 +30,9 @@ export function createPresence(options: PresenceOptions): Presence {
   const lines = new Map<string, Line>();
   const self = selfEntry(options);
   const startedAt = clock.now();
-  let onlineSince: number | undefined;
+  /** When the owner came, and how many connections keep the owner here. */
+  let onlineSince = startedAt;
+  let present = 0;
   let version = 1;
 
   function list(): readonly PresenceEntry[] {
@@ -62,13 +64,15 @@ export function createPresence(options: PresenceOptions): Presence {
     },
     arrive(arrival) {
       if (UNSEEN_IDS.has(arrival.clientId) || UNSEEN_MODES.has(arrival.mode)) return () => {};
-      onlineSince ??= clock.now();
+      if (present === 0) onlineSince = clock.now();
+      present += 1;
       const key = (arrival.deviceId ?? arrival.instanceId ?? arrival.connId).toLowerCase();
       const entry = { ...clientEntry(arrival, { onlineSince, startedAt }), ts: clock.now() };
       const line: Line = { entry: { ...entry, reason: "connect" }, isConnected: true };
       put(key, line);
       changed();
       return () => {
+        present -= 1;
         if (lines.get(key) !== line) return;
         line.isConnected = false;
         line.entry = { ...entry, ts: clock.now(), reason: "disconnect" };

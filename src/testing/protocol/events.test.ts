@@ -75,7 +75,7 @@ test("[EV3] tools of the operator's own machine are not somebody who is there", 
 
   const { payload } = await client.call("system-presence");
 
-  expect(payload).toMatchObject([{ mode: "gateway", reason: "self" }]);
+  expect(payload).toMatchObject({ 0: { mode: "gateway", reason: "self" } });
   expect(JSON.stringify(payload)).not.toContain("shell");
 });
 
