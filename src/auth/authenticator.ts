@@ -55,7 +55,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
         params,
         peer,
         role,
-        scopes: role === "node" ? [] : [...new Set(params.scopes ?? [])],
+        scopes: [...new Set(params.scopes ?? [])],
         isLocal: peer.isLoopback && !peer.headers.origin,
       };
       return admitVisit(visit, challenge, throttle, options);

@@ -161,6 +161,21 @@ describe("[AU8] pairing", () => {
     expect(answer.error.details).toMatchObject({ reason: "not-paired" });
   });
 
+  test("a node that asks for an operator's scopes waits for a person, who cannot grant them either", async () => {
+    const rig = createAuthRig();
+    const device = new TestDevice();
+    const answer = await rig.refuse({ device, role: "node", scopes: READ });
+    expect(answer.error.details).toMatchObject({
+      reason: "not-paired",
+      requestedRole: "node",
+      requestedScopes: READ,
+    });
+    const [request] = rig.devices.requests();
+    const admin = { scopes: ["operator.admin"], authMethod: "token" };
+    const approval = rig.devices.approve(request?.requestId ?? "", admin);
+    await expect(approval).rejects.toThrow("invalid scope for requested roles: operator.read");
+  });
+
   test("scopes that no operator can hold are not granted silently", async () => {
     const rig = createAuthRig();
     expect((await rig.refuse({ device: new TestDevice(), scopes: ["x"] })).error.code).toBe("NOT_PAIRED");
@@ -181,16 +196,18 @@ describe("[AU8] pairing", () => {
 });
 
 describe("[AU9] upgrades", () => {
+  const client = { deviceFamily: "iPad" };
+
   async function paired(scopes = READ) {
     const rig = createAuthRig();
     const device = new TestDevice();
-    const { auth } = await rig.accept({ device, scopes });
+    const { auth } = await rig.accept({ device, scopes, client });
     return { rig, device, token: auth.deviceToken as string };
   }
 
   test("of scopes are granted on this machine and make the old token void", async () => {
     const { rig, device, token } = await paired();
-    const wider = await rig.accept({ device, scopes: BOTH });
+    const wider = await rig.accept({ device, client, scopes: BOTH });
     expect(wider.auth.deviceToken).not.toBe(token);
     const answer = await rig.refuse({ device, scopes: READ, auth: { deviceToken: token } });
     expect(answer.error.details).toMatchObject({ code: "AUTH_DEVICE_TOKEN_MISMATCH" });
@@ -200,9 +217,10 @@ describe("[AU9] upgrades", () => {
     { reason: "scope-upgrade", options: { scopes: BOTH, peer: REMOTE } },
     { reason: "role-upgrade", options: { role: "node", scopes: [] } },
     { reason: "metadata-upgrade", options: { scopes: READ, client: { platform: "win32" } } },
+    { reason: "metadata-upgrade", options: { scopes: READ, client: {}, proof: { version: "v2" } } },
   ])("are never silent otherwise: $reason", async ({ reason, options }) => {
     const { rig, device } = await paired();
-    const answer = await rig.refuse({ device, ...options });
+    const answer = await rig.refuse({ device, client, ...options });
     expect(answer.error.details).toMatchObject({
       code: "PAIRING_REQUIRED",
       reason,
@@ -222,7 +240,7 @@ describe("[AU9] upgrades", () => {
   test("a token of the device opens what it was given for, and no more", async () => {
     const { rig, device, token } = await paired(["operator.write"]);
     for (const auth of [{ deviceToken: token }, { token }]) {
-      const { method, scopes } = await rig.accept({ device, scopes: READ, auth });
+      const { method, scopes } = await rig.accept({ device, client, scopes: READ, auth });
       expect({ method, scopes }).toEqual({ method: "device-token", scopes: READ });
     }
     const wider = await rig.refuse({ device, scopes: ["operator.admin"], auth: { deviceToken: token } });

@@ -9,9 +9,9 @@ export function isAdmin(by: Manager): boolean {
   return by.scopes.includes(ADMIN);
 }
 
-/** A device that is not an administrator manages itself and nothing else, and does not see the others. */
+/** Who came by a device's token and is no administrator manages that device, and does not see the others. */
 export function mayManage(deviceId: string, by: Manager): boolean {
-  return isAdmin(by) || by.deviceId === undefined || by.deviceId === deviceId;
+  return isAdmin(by) || by.authMethod !== "device-token" || by.deviceId === deviceId;
 }
 
 export function assertMayManage(deviceId: string, by: Manager, action: string): void {

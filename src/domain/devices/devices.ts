@@ -6,7 +6,7 @@ import { assertMayApprove, assertMayManage, mayHandleToken, strayScope } from ".
 import type { DeviceConnection, Devices, Knock, PairingOutcome, SettledRequest } from "./index.ts";
 import { isSilentReason, pairingReason } from "./reasons.ts";
 import type { DeviceToken, PairedDevice, PairingRequest } from "./record.ts";
-import { createPairingRequests, union } from "./requests.ts";
+import { createOutcomes, createPairingRequests, union } from "./requests.ts";
 import { requestRow } from "./rows.ts";
 import { closedScopes, holdsScopes } from "./scopes.ts";
 import type { DeviceStore } from "./store.ts";
@@ -32,6 +32,7 @@ export function createDevices(options: DevicesOptions): Devices {
   const requests = createPairingRequests(clock, ids);
   const paired = new Map(store.load().map((device) => [device.deviceId, device]));
   const connections = new Set<DeviceConnection>();
+  const outcomes = createOutcomes();
   const settledListeners = new Set<(settled: SettledRequest) => void>();
   const removedListeners = new Set<(deviceId: string, role: string | undefined) => void>();
 
@@ -43,7 +44,12 @@ export function createDevices(options: DevicesOptions): Devices {
 
   function settle(request: PairingRequest, decision: SettledRequest["decision"]): void {
     requests.drop(request.requestId);
+    announce(request, decision);
+  }
+
+  function announce(request: PairingRequest, decision: SettledRequest["decision"]): void {
     const { requestId, deviceId } = request;
+    outcomes.note(requestId, { deviceId, decision });
     events.publish("device.pair.resolved", { requestId, deviceId, decision, ts: clock.now() });
     for (const listener of settledListeners) listener({ request, decision });
   }
@@ -116,7 +122,7 @@ export function createDevices(options: DevicesOptions): Devices {
       const { metadata, isTrusted: _, ...asked } = knocking;
       const isRepair = device !== undefined;
       const { request, isNew, replaced } = requests.file({ ...asked, ...metadata, silent, isRepair });
-      if (replaced !== undefined) settleReplaced(replaced);
+      if (replaced !== undefined) announce(replaced, "rejected");
       if (request.silent && strayScope(request) === undefined) {
         await grant(request, "silent");
         continue;
@@ -125,13 +131,6 @@ export function createDevices(options: DevicesOptions): Devices {
       return { kind: "pending", reason: reason ?? "not-paired", request, paired: device };
     }
     throw new Error("a granted request did not let its device in");
-  }
-
-  /** The newer request of a device has taken the place of this one already. */
-  function settleReplaced(request: PairingRequest): void {
-    const { requestId, deviceId } = request;
-    events.publish("device.pair.resolved", { requestId, deviceId, decision: "rejected", ts: clock.now() });
-    for (const listener of settledListeners) listener({ request, decision: "rejected" });
   }
 
   function requestOf(requestId: string): PairingRequest {
@@ -205,6 +204,32 @@ export function createDevices(options: DevicesOptions): Devices {
         lastSeenReason: "connect",
         tokens,
       });
+    },
+    requestUpgrade(deviceId, scopes) {
+      const { publicKey, role: _, roles: __, ...described } = deviceOf(deviceId);
+      const { platform, clientId, clientMode, displayName, deviceFamily, remoteIp } = described;
+      const { request, isNew, replaced } = requests.file({
+        deviceId,
+        publicKey,
+        platform,
+        clientId,
+        clientMode,
+        ...(displayName === undefined ? {} : { displayName }),
+        ...(deviceFamily === undefined ? {} : { deviceFamily }),
+        ...(remoteIp === undefined ? {} : { remoteIp }),
+        role: "operator",
+        scopes,
+        silent: false,
+        isRepair: true,
+      });
+      if (replaced !== undefined) announce(replaced, "rejected");
+      if (isNew) events.publish("device.pair.requested", requestRow(request));
+      return request;
+    },
+    stateOf(requestId) {
+      const request = requests.get(requestId);
+      if (request !== undefined) return { deviceId: request.deviceId, decision: "pending" };
+      return outcomes.of(requestId);
     },
     approve: async (requestId, by) => {
       const request = requestOf(requestId);

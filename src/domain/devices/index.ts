@@ -65,6 +65,10 @@ export interface Devices {
   issueToken(deviceId: string, role: string, scopes: readonly string[]): Promise<IssuedToken | undefined>;
   /** Notes that a device connected, with what it says about itself now. */
   seen(deviceId: string, seen: { readonly displayName?: string; readonly byToken?: string }): Promise<void>;
+  /** Files the wish of a connected device for more scopes. A person decides; it is never granted silently. */
+  requestUpgrade(deviceId: string, scopes: readonly string[]): PairingRequest;
+  /** Whether a request still waits, and how it ended if that was not long ago. */
+  stateOf(requestId: string): RequestState | undefined;
   approve(requestId: string, by: Manager): Promise<PairedDevice>;
   reject(requestId: string, by: Manager): Promise<PairingRequest>;
   remove(deviceId: string, by: Manager): Promise<void>;
@@ -84,6 +88,11 @@ export interface Devices {
   onSettled(listener: (settled: SettledRequest) => void): () => void;
   /** Tells when a device or one of its roles is gone. */
   onRemoved(listener: (deviceId: string, role: string | undefined) => void): () => void;
+}
+
+export interface RequestState {
+  readonly deviceId: string;
+  readonly decision: "pending" | "approved" | "rejected";
 }
 
 export interface SettledRequest {

@@ -7,15 +7,19 @@ import { holdsScopes } from "./scopes.ts";
 export function pairingReason(device: PairedDevice | undefined, knock: Knock): PairingReason | undefined {
   if (device === undefined || device.publicKey !== knock.publicKey) return "not-paired";
   if (!holdsRole(device, knock.role)) return "role-upgrade";
-  if (knock.role === "operator" && !holdsScopes(device.scopes, knock.scopes)) return "scope-upgrade";
+  if (!holdsScopes(device.scopes, knock.scopes)) return "scope-upgrade";
   return isAnotherMachine(device, knock.metadata) ? "metadata-upgrade" : undefined;
 }
 
 /** What the first approval said about the machine stays: a key that turns up on another one is looked at again. */
 function isAnotherMachine(device: PairedDevice, now: DeviceMetadata): boolean {
-  if (device.platform !== now.platform) return true;
-  const { deviceFamily } = device;
-  return deviceFamily !== undefined && now.deviceFamily !== undefined && deviceFamily !== now.deviceFamily;
+  const differs = (pinned: string | undefined, said: string | undefined) =>
+    pinned !== undefined && plain(pinned) !== plain(said ?? "");
+  return differs(device.platform, now.platform) || differs(device.deviceFamily, now.deviceFamily);
+}
+
+function plain(text: string): string {
+  return text.trim().toLowerCase();
 }
 
 /**

@@ -1,6 +1,7 @@
 import { POLICY } from "../../../schemas/policy.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Ids } from "../../platform/ids.ts";
+import type { RequestState } from "./index.ts";
 import type { PairedDevice, PairingRequest } from "./record.ts";
 
 export type RequestDraft = Omit<PairingRequest, "requestId" | "ts" | "roles">;
@@ -88,4 +89,16 @@ export function holdsRole(device: PairedDevice, role: string): boolean {
   if (!device.roles.includes(role)) return false;
   const token = device.tokens.find((candidate) => candidate.role === role);
   return token?.revokedAtMs === undefined;
+}
+
+/** How the latest requests ended, for a device that asks after the fact. */
+export function createOutcomes() {
+  const kept = new Map<string, RequestState>();
+  return {
+    note(requestId: string, state: RequestState): void {
+      kept.set(requestId, state);
+      if (kept.size > POLICY.pairingRequestsMax) kept.delete(firstKey(kept));
+    },
+    of: (requestId: string): RequestState | undefined => kept.get(requestId),
+  };
 }
