@@ -27,6 +27,7 @@ export const EVENT_ACCESS: Readonly<Record<string, EventAccess>> = {
   agent: "operator.read",
   chat: "operator.read",
   "chat.metadata.changed": "operator.read",
+  "config.changed": "operator.read",
   "progressCard.changed": "operator.read",
   "session.message": "operator.read",
   "session.operation": "operator.read",

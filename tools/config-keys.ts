@@ -19,6 +19,8 @@ interface Hint {
   readonly advanced?: boolean;
   readonly sensitive?: boolean;
   readonly order?: number;
+  readonly group?: string;
+  readonly presentation?: unknown;
   readonly tags?: readonly string[];
 }
 
@@ -146,6 +148,28 @@ async function reloadKinds(client: Client, roots: readonly string[]): Promise<Re
   return Object.fromEntries(needed.toSorted(([left], [right]) => left.localeCompare(right)));
 }
 
+/** `[flags, members]` per key: see `hints.ts` beside what is written. */
+type HintNode = [flags: string, members?: Record<string, HintNode>];
+
+/** What the hints say apart from their prose, as a tree of keys; the few members that are no flags stand apart. */
+function hintFacts(hints: readonly (readonly [path: string, hint: Hint])[]): unknown {
+  const root: HintNode = ["", {}];
+  const more: Record<string, unknown> = {};
+  for (const [path, { advanced, sensitive, order, group, presentation, tags }] of hints) {
+    let node = root;
+    for (const key of path.split(".")) {
+      const members = (node[1] ??= {});
+      node = members[key] ??= [""];
+    }
+    const level = advanced === undefined ? "" : advanced ? "a" : "c";
+    // `h` marks a path that has a hint at all; the others are only on the way to one.
+    node[0] = `h${level}${sensitive === true ? "s" : ""}${tags?.includes("url-secret") === true ? "u" : ""}`;
+    const rest = { order, group, presentation };
+    if (Object.values(rest).some((value) => value !== undefined)) more[path] = rest;
+  }
+  return { tree: root[1], more };
+}
+
 function write(name: string, version: string, data: unknown): void {
   const text = JSON.stringify(data).replaceAll("\\", "\\\\").replaceAll("'", "\\'");
   const head = `// Written by tools/config-keys.ts from openclaw ${version}. Do not edit.\n`;
@@ -185,4 +209,5 @@ write("keys.gen.ts", answer.version, {
   ),
 });
 write("extensions.gen.ts", answer.version, compact(part(false), "x"));
+write("hints.gen.ts", answer.version, hintFacts(hints));
 client.close();
