@@ -16,8 +16,16 @@ export function deviceRow(device: PairedDevice, isConnected?: boolean) {
   };
 }
 
-function tokenRow({ hash: _, salt: __, ...row }: DeviceToken) {
-  return { ...row, scopes: [...row.scopes] };
+function tokenRow(token: DeviceToken) {
+  const { role, scopes, createdAtMs, rotatedAtMs, revokedAtMs, lastUsedAtMs } = token;
+  return {
+    role,
+    scopes: [...scopes],
+    createdAtMs,
+    ...(rotatedAtMs === undefined ? {} : { rotatedAtMs }),
+    ...(revokedAtMs === undefined ? {} : { revokedAtMs }),
+    ...(lastUsedAtMs === undefined ? {} : { lastUsedAtMs }),
+  };
 }
 
 export function requestRow(request: PairingRequest) {

@@ -24,9 +24,9 @@ export default [
     const deviceId = pairedDeviceOf(caller, devices);
     const state = devices.stateOf(requestId);
     if (state?.deviceId !== deviceId) throw invalidRequest("scope upgrade expired or not found");
-    const decision =
-      state.decision === "pending" ? await settled(devices, requestId, signal) : state.decision;
-    if (decision === "rejected") return { status: "rejected", requestId };
+    const decision = state.decision === "pending" ? await settled(deps, requestId, signal) : state.decision;
+    if (decision === "expired") throw invalidRequest("scope upgrade expired or not found");
+    if (decision === "rejected") return { status: "rejected" as const, requestId };
     const scopes = devices.get(deviceId)?.tokens.find(({ role }) => role === "operator")?.scopes ?? [];
     const issued = await devices.issueToken(deviceId, "operator", scopes);
     if (issued === undefined) throw invalidRequest("scope upgrade expired or not found");
