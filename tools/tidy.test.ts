@@ -102,6 +102,18 @@ const PLANTED: readonly Planted[] = [
     },
   },
   {
+    rule: "every declared method is called by a scenario",
+    bad: {
+      "schemas/methods/cron/jobs.ts": 'contract({\n  method: "cron.list",\n});',
+      "corpus/cron/jobs.yaml": "steps:\n  - call: cron.listing\n",
+    },
+    good: {
+      "schemas/methods/cron/jobs.ts":
+        'contract({\n  method: "cron.list",\n});\ncontract({\n  method: "cron.add",\n});',
+      "corpus/cron/jobs.yaml": 'steps:\n  - call: cron.list\n  - {"id":"a","call":"cron.add"}\n',
+    },
+  },
+  {
     rule: "compat() names a scenario or a rule",
     bad: { "src/a.ts": "// compat(sessions/lost): why", "corpus/sessions/list.yaml": "id: sessions/list" },
     good: { "src/a.ts": "// compat(sessions/list): why", "corpus/sessions/list.yaml": "id: sessions/list" },

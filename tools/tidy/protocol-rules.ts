@@ -7,7 +7,7 @@ const DEFINITION = /^[ \t]*(?:[-*|#]+[ \t]*)?(?:\*\*)?\[([A-Z]{2,4}\d+[a-z]?)\]/
 const IN_TITLE = /\b(?:test|it|describe)(?:\.\w+)*(?:\([^"'`]*?\))?\(\s*(["'`])((?:(?!\1)[\s\S])*)\1/g;
 const ID_IN_BRACKETS = /\[((?:[A-Z]{2,4}\d+[a-z]?)(?:[,\s]+[A-Z]{2,4}\d+[a-z]?)*)\]/g;
 const COVERS = /^[ \t-]*covers:[ \t]*(\[[^\]]*\]|(?:\n[ \t]*- .+)+)/gm;
-const ID = /[A-Z]{2,4}\d+[a-z]?/g;
+const ID = /\b[A-Z]{2,4}\d+[a-z]?\b/g;
 
 /** Ids in the order in which docs/PROTOCOL.md defines them, doubles included. */
 export function ruleIds(protocol: string): string[] {

@@ -59,6 +59,19 @@ export const treeRules: readonly HouseRule[] = [
     ],
   },
   {
+    name: "every declared method is called by a scenario",
+    check: (tree) => {
+      const called = calledMethods(tree);
+      return [...tree].flatMap(([path, text]) =>
+        path.startsWith("schemas/methods/") && isCode(path) && !isTest(path)
+          ? findings(path, text, /^ {2}method: "([^"]+)"/gm, ([, method]) => method ?? "")
+              .filter(({ message: method }) => !called.has(method))
+              .map((finding) => ({ ...finding, message: `no scenario of corpus/ calls ${finding.message}` }))
+          : [],
+      );
+    },
+  },
+  {
     name: "compat() names a scenario or a rule",
     check: (tree) => {
       const known = new Set([...scenarioIds(tree), ...ruleIds(tree.get("docs/PROTOCOL.md") ?? "")]);
@@ -135,6 +148,16 @@ export function scenarioIds(tree: Tree): Set<string> {
         ? []
         : [stem, ...[...text.matchAll(/^(?:- )?id: (\S+)$/gm)].map(([, id]) => id ?? "")];
     }),
+  );
+}
+
+function calledMethods(tree: Tree): Set<string> {
+  return new Set(
+    [...tree].flatMap(([path, text]) =>
+      /^corpus\/.+[.]ya?ml$/.test(path)
+        ? [...text.matchAll(/["\s{,]call"?:\s*["']?([\w.-]+)/g)].map(([, method]) => method ?? "")
+        : [],
+    ),
   );
 }
 
