@@ -8,7 +8,7 @@ import { Tape } from "../tape/tape.ts";
 import { configText } from "./config.ts";
 import type { LaunchContract } from "./contract.ts";
 import type { Gateway } from "./gateway.ts";
-import { cacheRoot, checkout, corpusFolder, referenceFolder, scratchRoot } from "./places.ts";
+import { cacheRoot, checkout, corpusFolder, playerEntry, referenceFolder, scratchRoot } from "./places.ts";
 import type { PortBlock, PortFinder } from "./ports.ts";
 import { GatewayProcess } from "./process.ts";
 import { waitUntilReady } from "./ready.ts";
@@ -40,6 +40,7 @@ function variablesFor(home: string, block: PortBlock): Map<string, string> {
     ["cacheRoot", cacheRoot()],
     ["checkout", checkout],
     ["node", process.execPath],
+    ["understudy", playerEntry()],
     ["url", `ws://127.0.0.1:${block.port}`],
     ["httpUrl", `http://127.0.0.1:${block.port}`],
   ]);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -22,4 +23,10 @@ export function referenceFolder(version: string = REFERENCE_VERSION): string {
 /** HOMEs are made here. The path stands in prompts and moves token estimates, so it is the same everywhere. */
 export function scratchRoot(): string {
   return process.env["UNDERSTUDY_SCRATCH"] ?? "/tmp";
+}
+
+/** The player's entry: sources where there are any, else the bundle of the package. */
+export function playerEntry(): string {
+  const source = join(checkout, "src", "cli", "main.ts");
+  return existsSync(source) ? source : join(checkout, "dist", "understudy.mjs");
 }
