@@ -1,0 +1,151 @@
+import { expect, test } from "vitest";
+import type { TestClient } from "../../testing/client.ts";
+import { openTestGateway } from "../../testing/gateway.ts";
+
+async function say(client: TestClient, sessionKey: string, message: string): Promise<void> {
+  await client.call("chat.send", { sessionKey, message, idempotencyKey: message });
+  await client.event("chat", (chat) => chat["state"] === "final" && chat["runId"] === message);
+}
+
+async function messages(client: TestClient, sessionKey: string) {
+  const { payload } = await client.call("chat.history", { sessionKey });
+  return payload["messages"] as { role: string; content: unknown; __openclaw: { id: string; seq: number } }[];
+}
+
+test.for([
+  [{ key: "agent:nope:x" }, 'Unknown agent id "nope"'],
+  [{ agentId: "nope" }, 'Unknown agent id "nope"'],
+  [{ key: "agent::x" }, 'malformed session key "agent::x"'],
+  [{ parentSessionKey: "agent:main:zzz" }, "unknown parent session: agent:main:zzz"],
+  [{ fork: true }, "fork requires parentSessionKey"],
+  [{ succeedsParent: true }, "succeedsParent requires parentSessionKey"],
+  [{ spawnDepth: 1 }, "spawnDepth requires parentSessionKey"],
+  [{ projectId: "x" }, "unknown project id: x"],
+  [{ catalogId: "x" }, "unknown session catalog: x"],
+] as const)("[SE17] sessions.create refuses %j", async ([params, text]) => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+
+  const answer = await client.call("sessions.create", params);
+
+  expect(answer.error).toMatchObject({ code: "INVALID_REQUEST", message: text });
+  expect((await client.call("sessions.list")).payload["count"]).toBe(0);
+});
+
+test("[SE17] creating a session that is there takes it up; without a key it gets one of its own", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+
+  const first = await client.call("sessions.create", { key: "a" });
+  const again = await client.call("sessions.create", { key: "agent:main:A" });
+  const own = await client.call("sessions.create", {});
+
+  expect(again.payload["sessionId"]).toBe(first.payload["sessionId"]);
+  expect(own.payload["key"]).toMatch(/^agent:main:dashboard:[0-9a-f-]{36}$/);
+  expect(own.payload).toMatchObject({ runStarted: false, entry: { parentSessionKey: "agent:main:main" } });
+});
+
+test("[SE18] a reset keeps the session and starts its transcript over", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  await say(client, "a", "one");
+  const before = await client.call("sessions.describe", { key: "a" });
+
+  const reset = await client.call("sessions.reset", { key: "a" });
+  const left = await messages(client, "a");
+
+  const { sessionId } = before.payload["session"] as { sessionId: string };
+  expect(reset.payload).toMatchObject({ ok: true, entry: { sessionId, totalTokens: 0, systemSent: false } });
+  expect(left).toMatchObject([
+    { role: "system", content: [{ type: "text", text: "Reset" }], __openclaw: { kind: "reset", seq: 1 } },
+  ]);
+});
+
+test("[SE19] a deleted session is gone with its messages, and the main one cannot be", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  await client.call("sessions.subscribe", {});
+  await say(client, "a", "one");
+
+  const other = await client.call("sessions.delete", { key: "a", expectedSessionId: "x" });
+  const unarchived = await client.call("sessions.delete", { key: "a", archivedOnly: true });
+  const main = await client.call("sessions.delete", { key: "main" });
+  const deleted = await client.call("sessions.delete", { key: "a" });
+  const again = await client.call("sessions.delete", { key: "a" });
+  const event = await client.event("sessions.changed", (payload) => payload["reason"] === "delete");
+
+  expect(other.error).toMatchObject({
+    message: "Session agent:main:a changed before deletion. Retry.",
+    details: { reason: "session-changed" },
+  });
+  expect(unarchived.error.message).toBe(
+    "Session agent:main:a is not archived. Archive it first, then delete it.",
+  );
+  expect(main.error.message).toBe("Cannot delete the main session (agent:main:main).");
+  expect(deleted.payload).toMatchObject({
+    deleted: true,
+    archived: [expect.stringContaining(".jsonl.deleted.")],
+  });
+  expect(again.payload).toEqual({ ok: true, key: "agent:main:a", deleted: false, archived: [] });
+  expect(event.payload).toMatchObject({ sessionKey: "agent:main:a" });
+  expect(await messages(client, "a")).toEqual([]);
+});
+
+test("[SE21] a rewind takes the conversation back, and the branch it left can be taken up again", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  await say(client, "a", "one");
+  await say(client, "a", "two");
+  const [, , second, answer] = await messages(client, "a");
+
+  const refused = await client.call("sessions.rewind", { sessionKey: "a", entryId: answer?.__openclaw.id });
+  const rewound = await client.call("sessions.rewind", { sessionKey: "a", entryId: second?.__openclaw.id });
+  const short = await messages(client, "a");
+  const { payload } = await client.call("sessions.branches.list", { sessionKey: "a" });
+  const branches = payload["branches"] as { leafEntryId: string; messageCount: number; active: boolean }[];
+  const left = branches.find((branch) => !branch.active);
+  await client.call("sessions.branches.switch", { sessionKey: "a", leafEntryId: left?.leafEntryId });
+
+  expect(refused.error.message).toBe(`entry is not a user message: ${answer?.__openclaw.id}`);
+  expect(rewound.payload).toEqual({ editorText: "two" });
+  expect(short.map((message) => message.__openclaw.seq)).toEqual([1, 2]);
+  expect(left?.messageCount).toBe(4);
+  expect(await messages(client, "a")).toHaveLength(4);
+});
+
+test("[SE21] a fork begins with what was said before the message", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  await say(client, "a", "one");
+  await say(client, "a", "two");
+  const [first, , second] = await messages(client, "a");
+
+  const forked = await client.call("sessions.fork", { sessionKey: "a", entryId: second?.__openclaw.id });
+  const copied = await messages(client, String(forked.payload["sessionKey"]));
+  const missing = await client.call("sessions.fork", { sessionKey: "nope", entryId: "x" });
+
+  expect(forked.payload).toMatchObject({ editorText: "two" });
+  expect(copied.map((message) => message.content)).toHaveLength(2);
+  expect(copied[0]?.content).toEqual(first?.content);
+  expect(copied[0]?.__openclaw.id).not.toBe(first?.__openclaw.id);
+  expect(missing.error.message).toBe("session not found: agent:main:nope");
+});
+
+test("[SE22] compaction to a number of messages keeps the newest, in a row without gaps", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  await say(client, "a", "one");
+  await say(client, "a", "two");
+
+  const compacted = await client.call("sessions.compact", { key: "a", maxLines: 1 });
+  const nothing = await client.call("sessions.compact", { key: "nope" });
+
+  expect(compacted.payload).toEqual({ ok: true, key: "agent:main:a", compacted: true, kept: 1 });
+  expect((await messages(client, "a")).map((message) => message.__openclaw.seq)).toEqual([1]);
+  expect(nothing.payload).toEqual({
+    ok: true,
+    key: "agent:main:nope",
+    compacted: false,
+    reason: "no sessionId",
+  });
+});
