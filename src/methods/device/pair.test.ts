@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createTestClock } from "../../testing/clock.ts";
 import { TestDevice } from "../../testing/device.ts";
 import { deviceClient } from "../../testing/device-client.ts";
@@ -39,27 +39,29 @@ test("[DV1] a paired device is listed with its tokens, which are told by their d
   });
 });
 
-test.for([
-  { method: "device.pair.approve", params: { requestId: "x" }, message: "unknown requestId" },
-  { method: "device.pair.reject", params: { requestId: "x" }, message: "unknown requestId" },
-  { method: "device.pair.remove", params: { deviceId: "x" }, message: "unknown deviceId" },
-  { method: "device.pair.rename", params: { deviceId: "x", label: "y" }, message: "unknown deviceId" },
-  { method: "device.pair.rename", params: { deviceId: "x", label: " " }, message: "label required" },
-  {
-    method: "device.token.rotate",
-    params: { deviceId: "x", role: "operator" },
-    message: "device token rotation denied",
-  },
-  {
-    method: "device.token.revoke",
-    params: { deviceId: "x", role: "operator" },
-    message: "device token revocation denied",
-  },
-])("[DV2] $method $params: $message", async ({ method, params, message }) => {
-  await using gateway = await openTestGateway();
-  await using admin = await gateway.connect();
+describe("[DV2] what is not there", () => {
+  test.for([
+    { method: "device.pair.approve", params: { requestId: "x" }, message: "unknown requestId" },
+    { method: "device.pair.reject", params: { requestId: "x" }, message: "unknown requestId" },
+    { method: "device.pair.remove", params: { deviceId: "x" }, message: "unknown deviceId" },
+    { method: "device.pair.rename", params: { deviceId: "x", label: "y" }, message: "unknown deviceId" },
+    { method: "device.pair.rename", params: { deviceId: "x", label: " " }, message: "label required" },
+    {
+      method: "device.token.rotate",
+      params: { deviceId: "x", role: "operator" },
+      message: "device token rotation denied",
+    },
+    {
+      method: "device.token.revoke",
+      params: { deviceId: "x", role: "operator" },
+      message: "device token revocation denied",
+    },
+  ])("$method $params: $message", async ({ method, params, message }) => {
+    await using gateway = await openTestGateway();
+    await using admin = await gateway.connect();
 
-  expect((await admin.call(method, params)).error).toEqual({ code: "INVALID_REQUEST", message });
+    expect((await admin.call(method, params)).error).toEqual({ code: "INVALID_REQUEST", message });
+  });
 });
 
 test("[DV3] nobody approves more than they hold; the device and the operators hear of the decision", async () => {
@@ -112,20 +114,22 @@ test("[DV4] a device that is no administrator sees and manages itself", async ()
   expect((await admin.call("device.pair.list")).payload.paired).toHaveLength(2);
 });
 
-test.for(["rotate", "revoke"])("[DV5] %s makes the token void and ends what it opened", async (action) => {
-  await using gateway = await openTestGateway();
-  await using admin = await gateway.connect();
-  const device = new TestDevice();
-  await using client = await deviceClient(gateway, device, { scopes: READ });
-  const { deviceToken } = client.auth;
+describe("[DV5] a token that is no longer good", () => {
+  test.for(["rotate", "revoke"])("%s makes the token void and ends what it opened", async (action) => {
+    await using gateway = await openTestGateway();
+    await using admin = await gateway.connect();
+    const device = new TestDevice();
+    await using client = await deviceClient(gateway, device, { scopes: READ });
+    const { deviceToken } = client.auth;
 
-  const answer = await admin.call(`device.token.${action}`, { deviceId: device.id, role: "operator" });
+    const answer = await admin.call(`device.token.${action}`, { deviceId: device.id, role: "operator" });
 
-  expect(answer.ok).toBe(true);
-  expect(answer.payload).not.toHaveProperty("token");
-  expect(await client.closed).toEqual({ code: 4001, reason: "device removed" });
-  const refusal = await deviceClient.refused(gateway, device, { scopes: READ, auth: { deviceToken } });
-  expect(refusal.details.code).toBe("AUTH_DEVICE_TOKEN_MISMATCH");
+    expect(answer.ok).toBe(true);
+    expect(answer.payload).not.toHaveProperty("token");
+    expect(await client.closed).toEqual({ code: 4001, reason: "device removed" });
+    const refusal = await deviceClient.refused(gateway, device, { scopes: READ, auth: { deviceToken } });
+    expect(refusal.details.code).toBe("AUTH_DEVICE_TOKEN_MISMATCH");
+  });
 });
 
 test("[DV6] a removed device is sent away and is a stranger again", async () => {
