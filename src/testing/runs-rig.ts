@@ -1,5 +1,5 @@
 import type { Agents } from "../domain/agents/index.ts";
-import { type Models, OFFLINE_ECHO } from "../domain/models/index.ts";
+import { type Model, type Models, OFFLINE_ECHO } from "../domain/models/index.ts";
 import { NO_COMMANDS } from "../domain/runs/commands.ts";
 import type { Runs } from "../domain/runs/index.ts";
 import type { JournalEntry, RunJournal } from "../domain/runs/journal.ts";
@@ -38,7 +38,12 @@ export type Script = (request: ProviderRequest, signal: AbortSignal) => AsyncIte
 
 export function createRunsRig(
   script: Script,
-  options: { tools?: readonly Tool[]; state?: RigState; queueMode?: "steer" | "followup" } = {},
+  options: {
+    tools?: readonly Tool[];
+    state?: RigState;
+    queueMode?: "steer" | "followup";
+    model?: Model;
+  } = {},
 ): RunsRig {
   const clock = createTestClock();
   const state: RigState = options.state ?? { journal: new Map(), entries: new Map(), transcript: [] };
@@ -49,7 +54,7 @@ export function createRunsRig(
     sessions: memorySessions(state, told),
     journal: memoryJournal(state.journal),
     agents: oneAgent,
-    models: oneModel,
+    models: oneModel(options.model ?? OFFLINE_ECHO),
     events: {
       publish: (event, payload, audience) => {
         told.push({
@@ -119,7 +124,7 @@ const oneAgent: Agents = {
   get: (id) => ({ id, isDefault: true, workspace: "/nowhere", model: "offline/echo" }),
 };
 
-const oneModel: Models = { list: () => [OFFLINE_ECHO], resolve: () => OFFLINE_ECHO };
+const oneModel = (model: Model): Models => ({ list: () => [model], resolve: () => model });
 
 function memoryJournal(entries: Map<string, JournalEntry>): RunJournal {
   return {

@@ -125,9 +125,11 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
       agent("run_status", { phase });
     },
     /** A model call failed and will be made again: `data` says when. */
-    retrying(data: Readonly<Record<string, unknown>>): void {
+    retrying(data: Readonly<Record<string, unknown>>, retry?: Readonly<Record<string, unknown>>): void {
       next();
-      chat("status", { phase: "starting_model" });
+      if (options.style === "chat") {
+        chat("status", { phase: "starting_model", ...(retry === undefined ? {} : { retry }) });
+      }
       agent("run_status", { phase: "retrying", ...data });
     },
     lifecycle(data: Readonly<Record<string, unknown>>, more: Record<string, unknown> = {}): void {
@@ -212,7 +214,7 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
     },
     /** The request as a whole failed, which is told beside the end of its run and counted anew. */
     requestFailed(errorMessage: string): void {
-      events.publish("chat", { runId, sessionKey, agentId, seq: 1, state: "error", errorMessage });
+      events.publish("chat", { runId, sessionKey, seq: 1, state: "error", errorMessage });
     },
     stop(): void {
       timer?.cancel();

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createRunsRig, type RunsRig, type Told } from "../../testing/runs-rig.ts";
+import { OFFLINE_ECHO } from "../models/index.ts";
 import { type ProviderEvent, ProviderFailure } from "./provider.ts";
 
 const stop: readonly ProviderEvent[] = [
@@ -209,7 +210,7 @@ test("[RN9] a call that may work later is made again, and clients take its text 
   const retrying = await rig.until(() =>
     rig.told.find(({ payload }) => (payload["data"] as { phase?: string })?.phase === "retrying"),
   );
-  rig.clock.advance(1_000);
+  rig.clock.advance(1_100);
 
   expect(await done).toMatchObject({ status: "ok", text: "Partial" });
   expect(retrying.payload["data"]).toMatchObject({ retryAttempt: 1, maxRetries: 8, reason: "timeout" });
@@ -282,6 +283,7 @@ test("[RN14] tools run side by side, and the model gets their results in the ord
     description: "",
     parameters: {},
     isCommandBearing: false,
+    isInOrder: false,
     describe: () => undefined,
     run: async (args: unknown) => {
       started.push(String(args));
@@ -322,4 +324,62 @@ test("[RN15] more messages than the queue holds are refused and may be sent agai
 
   await expect(rig.runs.start(rig.request("k4", "k4"))).rejects.toMatchObject({ code: "UNAVAILABLE" });
   expect(rig.journal.has("k4")).toBe(false);
+});
+
+test("[RN18] calls that change files run in the order of the answer", async () => {
+  const order: string[] = [];
+  const gate = Promise.withResolvers<void>();
+  const tool = {
+    name: "write",
+    description: "",
+    parameters: {},
+    isCommandBearing: false,
+    isInOrder: true,
+    describe: () => undefined,
+    run: async (args: unknown) => {
+      if (args === "a") await gate.promise;
+      order.push(String(args));
+      return { text: "", isError: false };
+    },
+  };
+  async function* script(request: { messages: readonly { role: string }[] }): AsyncGenerator<ProviderEvent> {
+    if (!request.messages.some((message) => message.role === "tool")) {
+      yield { type: "tool-call", call: { id: "c1", name: "write", arguments: "a" } };
+      yield { type: "tool-call", call: { id: "c2", name: "write", arguments: "b" } };
+    } else yield { type: "text", text: "ok" };
+    yield* stop;
+  }
+  const rig = createRunsRig(script, { tools: [tool] });
+  const { done } = await rig.runs.start(rig.request("k1", "hi"));
+  await rig.until(() => rig.told.filter((one) => one.payload["stream"] === "tool").length === 2);
+  gate.resolve();
+  await done;
+
+  expect(order).toEqual(["a", "b"]);
+});
+
+test("[RN19] what a model thinks is told on its own, and its answer is held back until it is whole", async () => {
+  async function* script(): AsyncGenerator<ProviderEvent> {
+    yield { type: "thinking", text: "Hm. " };
+    yield { type: "text", text: "Yes" };
+    yield { type: "text", text: " indeed" };
+    yield* stop;
+  }
+  const rig = createRunsRig(script, { model: { ...OFFLINE_ECHO, reasoning: true } });
+  const { done } = await rig.runs.start(rig.request("k1", "hi"));
+  await done;
+
+  const streams = rig.told.flatMap(({ event, payload }) => (event === "agent" ? [payload["stream"]] : []));
+  expect(streams.slice(streams.indexOf("thinking"))).toEqual([
+    "thinking",
+    "usage",
+    "assistant",
+    "lifecycle",
+    "lifecycle",
+    "lifecycle",
+  ]);
+  expect(rig.transcript.at(-1)?.content).toEqual([
+    { type: "thinking", thinking: "Hm. " },
+    { type: "text", text: "Yes indeed" },
+  ]);
 });

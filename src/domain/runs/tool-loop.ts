@@ -24,17 +24,31 @@ export function runTools(
   tools: readonly Tool[],
   calls: readonly ToolCall[],
 ): Promise<readonly FinishedCall[]> {
-  return Promise.all(calls.map((call) => runTool(turn, tools, call)));
+  const isInOrder = (call: ToolCall) => tools.find((tool) => tool.name === call.name)?.isInOrder ?? false;
+  let before: Promise<unknown> = Promise.resolve();
+  return Promise.all(
+    calls.map((call) => {
+      const finished = runTool(turn, tools, call, isInOrder(call) ? before : Promise.resolve());
+      if (isInOrder(call)) before = finished;
+      return finished;
+    }),
+  );
 }
 
 /** compat(chat/tools): `tool` events are for connections with the cap `tool-events`; the others are for all. */
-async function runTool(turn: Turn, tools: readonly Tool[], call: ToolCall): Promise<FinishedCall> {
+async function runTool(
+  turn: Turn,
+  tools: readonly Tool[],
+  call: ToolCall,
+  before: Promise<unknown>,
+): Promise<FinishedCall> {
   const { deps } = turn;
   const tool = tools.find((one) => one.name === call.name);
   const telling = teller(turn, tool, call);
   const startedAt = deps.clock.now();
   telling.item({ phase: "start", status: "running", startedAt });
   telling.tool({ phase: "start", args: call.arguments });
+  await before;
   const result = await resultOf(turn, tool, call, (text, details) => {
     telling.tool({ phase: "update", partialResult: { content: [{ type: "text", text }], details } });
     telling.item({ phase: "update", status: "running" });

@@ -34,6 +34,8 @@ export interface ToolContext {
 export interface Tool extends ToolDeclaration {
   /** True when it runs commands: clients show those differently. */
   readonly isCommandBearing: boolean;
+  /** True when it changes files: such calls of one answer run one after another, in the order of the answer. */
+  readonly isInOrder: boolean;
   /** Never throws for what the model got wrong: that is a result with `isError`. */
   run(args: unknown, context: ToolContext): Promise<ToolResult>;
   /** A few words on what this call does, without the name of the tool: `first 3 lines of AGENTS.md`. */

@@ -26,7 +26,7 @@ import { addUsage, costOf, NO_USAGE } from "./usage.ts";
 const MODEL_CALLS_MAX = 100;
 /** Times a failed call is made again when it may work a little later, and how long is waited at most. */
 const RETRIES_MAX = 8;
-const RETRY_BASE_MS = 1_000;
+const RETRY_BASE_MS = 1_100;
 const RETRY_MAX_MS = 30_000;
 /** An answer without text or tool calls is asked for this often. */
 const EMPTY_ANSWERS_MAX = 2;
@@ -215,7 +215,8 @@ async function callWithRetries(turn: Turn, prompt: Prompt, outputTokensBefore: n
       announceFailure(turn, failure);
       if (!failure.isTransient || attempt > RETRIES_MAX) throw failure;
       const delayMs = Math.min(failure.retryAfterMs ?? RETRY_BASE_MS * 2 ** (attempt - 1), RETRY_MAX_MS);
-      broadcast.retrying(retryNotice(failure, attempt, delayMs));
+      const notice = retryNotice(failure, attempt, delayMs);
+      broadcast.retrying(notice, failure.reason === "rate_limit" ? retryMember(notice) : undefined);
       await pause(deps.clock, delayMs, turn.signal);
       turn.signal.throwIfAborted();
       broadcast.takeBack();
@@ -243,6 +244,11 @@ function retryNotice(failure: ProviderFailure, attempt: number, delayMs: number)
     maxAttempts: maxRetries + 1,
     reason: failure.reason,
   };
+}
+
+/** compat(chat/retry): only a limit is told in the `chat` event as well. */
+function retryMember({ attempt, maxAttempts, reason }: ReturnType<typeof retryNotice>) {
+  return { attempt, maxAttempts, reason };
 }
 
 function announceModel(turn: Turn): void {

@@ -20,6 +20,7 @@ export function applyPatchTool(): Tool {
       "Changes several files with one patch: `*** Begin Patch`, then `*** Add File:`, `*** Update File:` or `*** Delete File:` parts, then `*** End Patch`.",
     parameters: { type: "object", required: ["input"], properties: { input: { type: "string" } } },
     isCommandBearing: false,
+    isInOrder: true,
     describe: () => undefined,
     run: (given, context) =>
       answered("apply_patch", async () => {

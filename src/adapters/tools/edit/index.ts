@@ -32,6 +32,7 @@ export function editTool(): Tool {
       },
     },
     isCommandBearing: false,
+    isInOrder: true,
     describe(given) {
       const file = new Arguments(given).text("path");
       return file === undefined ? undefined : `in ${file}`;

@@ -42,6 +42,7 @@ export function execTool({ processes, clock }: ExecOptions): Tool {
       },
     },
     isCommandBearing: true,
+    isInOrder: false,
     describe(given) {
       const args = new Arguments(given);
       return (args.text("title") ?? args.text("command"))?.slice(0, DESCRIPTION_CHARS);

@@ -44,6 +44,7 @@ export function processTool({ processes, clock }: { processes: Processes; clock:
       },
     },
     isCommandBearing: true,
+    isInOrder: false,
     describe(given) {
       const args = new Arguments(given);
       return [args.text("action"), args.text("sessionId")].filter((word) => word !== undefined).join(" ");

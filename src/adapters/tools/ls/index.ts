@@ -15,6 +15,7 @@ export function lsTool(): Tool {
       properties: { path: { type: "string" }, limit: { type: "number" }, after: { type: "string" } },
     },
     isCommandBearing: false,
+    isInOrder: false,
     describe: (given) => new Arguments(given).text("path"),
     run: (given, context) =>
       answered("ls", async () => {

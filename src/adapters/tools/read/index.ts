@@ -25,6 +25,7 @@ export function readTool(): Tool {
       },
     },
     isCommandBearing: false,
+    isInOrder: false,
     describe(given) {
       const args = new Arguments(given);
       const [file, offset, limit] = [args.text("path"), args.number("offset"), args.number("limit")];

@@ -16,6 +16,7 @@ export function writeTool(): Tool {
       properties: { path: { type: "string" }, content: { type: "string" } },
     },
     isCommandBearing: false,
+    isInOrder: true,
     describe(given) {
       const args = new Arguments(given);
       const file = args.text("path");
