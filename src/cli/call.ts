@@ -1,4 +1,5 @@
 import { systemClock } from "../platform/clock.ts";
+import { parseJson } from "../platform/json.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { CallError, connect } from "./client.ts";
 import { resolveTarget, TARGET_HELP, TARGET_OPTIONS } from "./target.ts";
@@ -58,12 +59,8 @@ export function reportCallError(error: CallError, isJson: boolean, terminal: Ter
 
 function parseParams(text: string | undefined): unknown {
   if (text === undefined) return {};
-  let params: unknown;
-  try {
-    params = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`--params is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const params = parseJson(text);
+  if (params === undefined) throw new UsageError(`--params is not JSON: ${text}`);
   if (typeof params !== "object" || params === null || Array.isArray(params)) {
     throw new UsageError("--params wants a JSON object");
   }

@@ -1,6 +1,7 @@
 import { WebSocket } from "ws";
 import { PROTOCOL_VERSION } from "../../schemas/reference.ts";
 import type { Clock } from "../platform/clock.ts";
+import { parseJson } from "../platform/json.ts";
 import { packageVersion } from "./version.ts";
 
 export interface ClientOptions {
@@ -144,12 +145,9 @@ function connectParams(options: ClientOptions): Record<string, unknown> {
 }
 
 function decode(data: Buffer): Frame {
-  try {
-    // Members are looked at one by one; a gateway that sends something else is not answered.
-    return JSON.parse(data.toString("utf8")) as Frame;
-  } catch {
-    return {};
-  }
+  const frame = parseJson(data.toString("utf8"));
+  // Members are looked at one by one; a gateway that sends something else is not answered.
+  return typeof frame === "object" && frame !== null ? (frame as Frame) : {};
 }
 
 function isAccepted(payload: unknown): boolean {

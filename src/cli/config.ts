@@ -1,3 +1,4 @@
+import { withStateVariables } from "../domain/config/environment.ts";
 import { notHonoured } from "../domain/config/honoured.ts";
 import type { Snapshot } from "../domain/config/index.ts";
 import { loadKeySpace } from "../domain/config/keys.ts";
@@ -45,9 +46,10 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   throw new UsageError("say check, path or get");
 }
 
-function snapshotOf(terminal: Terminal): Promise<Snapshot> {
-  const { configPath, includeRoots } = locate(terminal.env);
-  return readSnapshot({ path: configPath, env: terminal.env, includeRoots });
+async function snapshotOf(terminal: Terminal): Promise<Snapshot> {
+  const { configPath, stateDir, includeRoots } = locate(terminal.env);
+  const env = await withStateVariables(terminal.env, stateDir);
+  return readSnapshot({ path: configPath, env, includeRoots });
 }
 
 async function check(snapshot: Snapshot, isJson: boolean, terminal: Terminal): Promise<number> {

@@ -1,5 +1,6 @@
 import { access, constants, stat } from "node:fs/promises";
 import { createServer } from "node:net";
+import { withStateVariables } from "../domain/config/environment.ts";
 import { notHonoured } from "../domain/config/honoured.ts";
 import type { Snapshot } from "../domain/config/index.ts";
 import { gatewayTokenFile } from "../domain/config/own-secret.ts";
@@ -39,7 +40,8 @@ interface Finding {
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values } = parseCommandLine(args, { json: { type: "boolean" } } as const, 0);
   const { stateDir, configPath, includeRoots } = locate(terminal.env);
-  const snapshot = await readSnapshot({ path: configPath, env: terminal.env, includeRoots });
+  const env = await withStateVariables(terminal.env, stateDir);
+  const snapshot = await readSnapshot({ path: configPath, env, includeRoots });
   const database = await checkDatabase(stateDir);
   const findings: Finding[] = [
     await checkState(stateDir),

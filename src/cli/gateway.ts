@@ -1,3 +1,4 @@
+import type { Config } from "../domain/config/index.ts";
 import type { OpenedConfig } from "../domain/config/open.ts";
 import { InvalidConfigError, openConfig } from "../domain/config/open.ts";
 import { SecretError } from "../domain/config/secrets.ts";
@@ -51,9 +52,16 @@ async function run(flags: GatewayFlags, terminal: Terminal): Promise<number> {
   const stop = untilSignal();
   for (;;) {
     let running: Running | number;
+    const early = createLog({
+      clock: systemClock,
+      redactor,
+      print: (line) => terminal.out(withNewline(line)),
+    });
     try {
-      running = await start(flags, terminal, redactor);
+      running = await start(flags, terminal, redactor, early);
     } catch (error) {
+      // What was said on the way may be the reason.
+      await early.open();
       return explainFailure(error, terminal);
     }
     if (typeof running === "number") return running;
@@ -77,8 +85,12 @@ interface Running {
   readonly log: OpenLog;
 }
 
-async function start(flags: GatewayFlags, terminal: Terminal, redactor: Redactor): Promise<Running | number> {
-  const early = createLog({ clock: systemClock, redactor, print: (line) => terminal.out(withNewline(line)) });
+async function start(
+  flags: GatewayFlags,
+  terminal: Terminal,
+  redactor: Redactor,
+  early: OpenLog,
+): Promise<Running | number> {
   // The gateway's code is read while the configuration is; which of them fails first does not matter.
   const code = import("../main.ts");
   code.catch(() => {});
@@ -94,8 +106,9 @@ async function start(flags: GatewayFlags, terminal: Terminal, redactor: Redactor
     terminal.error(`${blocked}\n`);
     return EXIT.config;
   }
-  const { logging, gateway: settings } = config.current();
-  for (const secret of [settings.auth.token, settings.auth.password]) redactor.add(secret);
+  const { logging } = config.current();
+  learnSecrets(config.current(), redactor);
+  config.onChange((next) => learnSecrets(next, redactor));
   const log = early.configure({
     level: flags.isVerbose ? "debug" : logging.level,
     consoleLevel: flags.isVerbose ? "debug" : (logging.consoleLevel ?? "info"),
@@ -110,6 +123,13 @@ async function start(flags: GatewayFlags, terminal: Terminal, redactor: Redactor
   await log.open();
   await config.watch();
   return { gateway, config, log };
+}
+
+/** What the log must never show, whoever says it. */
+function learnSecrets({ gateway, models }: Config, redactor: Redactor): void {
+  redactor.add(gateway.auth.token);
+  redactor.add(gateway.auth.password);
+  for (const provider of Object.values(models.providers)) redactor.add(provider.apiKey);
 }
 
 function withNewline(line: string): string {

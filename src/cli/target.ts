@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { withStateVariables } from "../domain/config/environment.ts";
 import { gatewayTokenFile } from "../domain/config/own-secret.ts";
 import { locate } from "../domain/config/paths.ts";
 import { readSnapshot } from "../domain/config/read.ts";
@@ -83,14 +84,15 @@ interface LocalTarget {
 /** A configuration that cannot be used is no reason not to ask a gateway that runs. */
 async function localTarget(terminal: Terminal): Promise<LocalTarget> {
   const paths = locate(terminal.env);
-  const options = { path: paths.configPath, env: terminal.env, includeRoots: paths.includeRoots };
+  const given = await withStateVariables(terminal.env, paths.stateDir);
+  const options = { path: paths.configPath, env: given, includeRoots: paths.includeRoots };
   const { source } = await readSnapshot(options);
   const kept = async () => {
     const text = await readFile(gatewayTokenFile(paths.stateDir), "utf8").catch(() => "");
     return text.trim();
   };
   try {
-    const env = withConfigVariables(source, terminal.env);
+    const env = withConfigVariables(source, given);
     const context = {
       source,
       env,

@@ -13,7 +13,7 @@ interface Announcer {
 /** Tells the connections of each change that came into force. Returns the way to stop. */
 export function announceChanges({ config, events, clock, onHash }: Announcer): () => void {
   return config.onChange((_next, _previous, change) => {
-    // compat(config/changed): what chats show may depend on any key that is applied at once.
+    // compat(CF12): what chats show may depend on any key that is applied at once.
     if (change.hotPaths.length > 0 && change.restartPaths.length === 0)
       events.publish("chat.metadata.changed", {});
     const ts = clock.now();

@@ -5,6 +5,7 @@ import type { Ids } from "../../platform/ids.ts";
 import type { Log } from "../../platform/log.ts";
 import { changedLeaves, changedPaths, reloadKind } from "./changes.ts";
 import type { Config } from "./config.ts";
+import { withStateVariables } from "./environment.ts";
 import type { ConfigChange, ConfigSource } from "./index.ts";
 import { loadKeySpace } from "./keys.ts";
 import { fingerprintKeyFile, gatewayTokenFile, keptSecret } from "./own-secret.ts";
@@ -49,8 +50,9 @@ export class InvalidConfigError extends Error {
 type Listener = Parameters<ConfigSource["onChange"]>[0];
 
 /** Reads and settles the configuration. Throws when it cannot be started with. */
-export async function openConfig(options: OpenConfigOptions): Promise<OpenedConfig> {
-  const paths = locate(options.env);
+export async function openConfig(given: OpenConfigOptions): Promise<OpenedConfig> {
+  const paths = locate(given.env);
+  const options = { ...given, env: await withStateVariables(given.env, paths.stateDir) };
   const read = () =>
     readSnapshot({ path: paths.configPath, env: options.env, includeRoots: paths.includeRoots });
   const first = await read();

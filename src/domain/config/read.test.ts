@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { withStateVariables } from "./environment.ts";
 import { readSnapshot } from "./read.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -200,4 +201,17 @@ test("[CF6] the roster of older files is moved, and values that were taken back 
     path: "agents.entries",
     message: "Moved agents.list to keyed agents.entries.",
   });
+});
+
+test("[CF5] the .env of the state folder adds what is not set, and nothing in it is expanded", async () => {
+  await using folder = await folderOf({
+    ".env": "# note\nONE=1\nexport TWO=\"two words\"\nTHREE='3' \nFOUR=${ONE} # tail\nnot a line\n",
+  });
+  expect(await withStateVariables({ ONE: "set", TWO: "" }, folder.path)).toEqual({
+    ONE: "set",
+    TWO: "two words",
+    THREE: "3",
+    FOUR: "${ONE}",
+  });
+  expect(await withStateVariables({ ONE: "set" }, "/nonexistent")).toEqual({ ONE: "set" });
 });
