@@ -91,7 +91,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     instanceId: ids.uuid(),
   });
   const sessionFacts = composeSessionFacts(conversation.sessions, config.stateDir);
-  const health: Health = createHealth({ clock, config, events: fanOut, eventLoop, sessionFacts });
+  const health: Health = createHealth({ clock, config, events: fanOut, log, eventLoop, sessionFacts });
   const deps: Deps = {
     ...conversation,
     clock,
@@ -128,7 +128,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ids,
     isStarting: () => phase === "starting",
     log,
-    ...guestBook(presence, devices, nodes),
+    ...guestBook({ presence, devices, nodes, health }),
   });
 
   const isAuthorized = (bearer: string | undefined): boolean =>
@@ -189,17 +189,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 /** Peers that have shaken hands are shown until they are gone, and can be sent away with their device. */
-function guestBook(
-  presence: Presence,
-  devices: Devices,
-  nodes: Nodes,
-): Pick<ConnectionDeps, "onConnected" | "onClosed"> {
+function guestBook({
+  presence,
+  devices,
+  nodes,
+  health,
+}: Pick<Deps, "presence" | "devices" | "nodes" | "health">): Pick<
+  ConnectionDeps,
+  "onConnected" | "onClosed"
+> {
   const departures = new Map<string, readonly (() => void)[]>();
   return {
     onConnected(connection, caller, params) {
       const { id, ...client } = caller.client;
       const { connId, role, scopes, deviceId } = caller;
       const arrival = { ...client, clientId: id, connId, role, scopes };
+      health.onArrival();
       if (deviceId === undefined) return void departures.set(connId, [presence.arrive(arrival)]);
       const close = (code: number, reason: string): void => connection.close({ code, reason });
       const leave = [presence.arrive({ ...arrival, deviceId }), devices.attach({ deviceId, role, close })];

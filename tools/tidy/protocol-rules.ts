@@ -4,7 +4,8 @@ import { findings, isTest } from "./tree.ts";
 /** A rule's id where it is defined: the first thing of a line, after a list mark, a heading or a table's bar. */
 const DEFINITION = /^[ \t]*(?:[-*|#]+[ \t]*)?(?:\*\*)?\[([A-Z]{2,4}\d+[a-z]?)\]/gm;
 /** A rule's id where it is used: in brackets in a test's title, or in a scenario's `covers`. */
-const IN_TITLE = /\b(?:test|it|describe)(?:\.\w+)*(?:\([^"'`]*?\))?\(\s*(["'`])((?:(?!\1)[\s\S])*)\1/g;
+const IN_TITLE =
+  /(?:\b(?:test|it|describe)(?:\.\w+)*(?:\([^"'`]*?\))?|\](?: as const)?\))\(\s*(["'`])((?:(?!\1)[\s\S])*)\1/g;
 const ID_IN_BRACKETS = /\[((?:[A-Z]{2,4}\d+[a-z]?)(?:[,\s]+[A-Z]{2,4}\d+[a-z]?)*)\]/g;
 const COVERS = /^[ \t-]*covers:[ \t]*(\[[^\]]*\]|(?:\n[ \t]*- .+)+)/gm;
 const ID = /\b[A-Z]{2,4}\d+[a-z]?\b/g;

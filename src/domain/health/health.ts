@@ -1,6 +1,7 @@
 import { POLICY } from "../../../schemas/policy.ts";
 import type { Clock, Timer } from "../../platform/clock.ts";
 import type { EventLoopMonitor } from "../../platform/event-loop.ts";
+import type { Log } from "../../platform/log.ts";
 import type { ConfigSource } from "../config/index.ts";
 import type { Publisher } from "../events.ts";
 import { heartbeatOf } from "./heartbeat.ts";
@@ -11,6 +12,7 @@ export interface HealthOptions {
   readonly clock: Clock;
   readonly config: ConfigSource;
   readonly events: Publisher;
+  readonly log: Log;
   readonly eventLoop: EventLoopMonitor;
   readonly sessionFacts: SessionFacts;
 }
@@ -23,6 +25,7 @@ export function createHealth(options: HealthOptions): Health {
   let latest: Json | undefined;
   let pending: Promise<Json> | undefined;
   let timer: Timer | undefined;
+  let toldArrivalAt: number | undefined;
 
   async function take(): Promise<Json> {
     const startedAt = clock.elapsed();
@@ -51,9 +54,11 @@ export function createHealth(options: HealthOptions): Health {
     return pending;
   }
 
-  async function refresh(): Promise<void> {
-    const snapshot = await fresh();
-    events.publish("health", { ...snapshot, eventLoop: eventLoop.report() });
+  function refresh(): void {
+    fresh().then(
+      (snapshot) => events.publish("health", { ...snapshot, eventLoop: eventLoop.report() }),
+      (error: unknown) => options.log.warn({ err: error }, "no health snapshot could be taken"),
+    );
   }
 
   return {
@@ -68,10 +73,15 @@ export function createHealth(options: HealthOptions): Health {
       return { ...snapshot, modelRuntime: MODEL_RUNTIME, eventLoop: eventLoop.report() };
     },
     status: ({ isAdmin }) => statusOf(options, isAdmin),
+    onArrival() {
+      const now = clock.elapsed();
+      if (toldArrivalAt !== undefined && now - toldArrivalAt < POLICY.healthRefreshIntervalMs) return;
+      toldArrivalAt = now;
+      refresh();
+    },
     start() {
-      const tell = (): void => void refresh().catch(() => {});
-      timer = clock.every(POLICY.healthRefreshIntervalMs, tell);
-      tell();
+      timer = clock.every(POLICY.healthRefreshIntervalMs, refresh);
+      refresh();
     },
     stop: () => timer?.cancel(),
   };

@@ -11,6 +11,8 @@ export interface Health {
   status(options: { readonly isAdmin: boolean }): Promise<Record<string, unknown>>;
   /** Raised by every snapshot. */
   readonly version: number;
+  /** A client came: it is told afresh, unless the last one who came was told within the interval. */
+  onArrival(): void;
   /** Takes a first snapshot, and one on every interval; each is published. */
   start(): void;
   stop(): void;
