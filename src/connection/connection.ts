@@ -78,12 +78,13 @@ export class Connection implements Inbox, Receiver {
     return this.#caller.role === "operator" && holdsScope(this.#caller.scopes, access);
   }
 
-  deliver(event: EncodedEvent, isDroppable: boolean): void {
+  deliver(event: EncodedEvent, isDroppable: boolean, isNumbered: boolean): void {
     if (this.#phase !== "connected") return;
     if (this.#socket.bufferedBytes > POLICY.bufferedBytesMax) {
       if (!isDroppable) this.#socket.destroy();
       return;
     }
+    if (!isNumbered) return this.#socket.send(event.bytes());
     this.#seq += 1;
     this.#socket.send(event.bytes(this.#seq));
   }

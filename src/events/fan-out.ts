@@ -10,8 +10,11 @@ export interface Receiver {
   readonly topics: ReadonlySet<string>;
   /** Whether its role and scopes open this access. Asked once per access and connection. */
   mayReceive(access: string): boolean;
-  /** Sends the event under the connection's next `seq`, unless it is slow and the event may be dropped. */
-  deliver(event: EncodedEvent, isDroppable: boolean): void;
+  /**
+   * Sends the event under the connection's next `seq`, unless it is slow and the event may be dropped. What is said
+   * to one node alone stands outside the numbers, as on the reference.
+   */
+  deliver(event: EncodedEvent, isDroppable: boolean, isNumbered: boolean): void;
 }
 
 export interface FanOut extends Publisher {
@@ -55,7 +58,8 @@ export function createFanOut(options: { stateVersion: () => StateVersion }): Fan
       return all.size;
     },
     publish(event, payload, audience = {}) {
-      const receivers = allowed(audience.access ?? EVENT_ACCESS[event] ?? ACCESS_OF_UNLISTED);
+      const access = audience.access ?? EVENT_ACCESS[event] ?? ACCESS_OF_UNLISTED;
+      const receivers = allowed(access);
       let encoded: EncodedEvent | undefined;
       for (const receiver of receivers) {
         if (!isAddressed(receiver, audience)) continue;
@@ -64,7 +68,7 @@ export function createFanOut(options: { stateVersion: () => StateVersion }): Fan
           payload,
           STATE_EVENTS.has(event) ? options.stateVersion() : undefined,
         );
-        receiver.deliver(encoded, audience.isDroppable === true);
+        receiver.deliver(encoded, audience.isDroppable === true, access !== "node");
       }
     },
   };
