@@ -13,7 +13,7 @@ export const RECORDER_VERSION = 1;
 const GoldenHeader = z.strictObject({
   type: z.literal("header"),
   scenario: z.string(),
-  /** Hash of the scenario file: a golden of another text is out of date. */
+  /** Of what the scenario does: a golden of another hash is out of date. */
   scenarioHash: z.string(),
   reference: z.string(),
   recorder: z.int(),

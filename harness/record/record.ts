@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { mergeNoise, type NoiseRule, readNoise, writeNoise } from "../compare/noise.ts";
 import { runBatches } from "../drive/run-batches.ts";
 import { PATIENT } from "../drive/session.ts";
@@ -9,7 +7,7 @@ import { launch } from "../launch/launch.ts";
 import { REFERENCE_VERSION } from "../launch/places.ts";
 import type { PortFinder } from "../launch/ports.ts";
 import { type Batch, batchesOf } from "../scenario/batches.ts";
-import { scenarioPath } from "../scenario/load.ts";
+import { playedHash } from "../scenario/played-hash.ts";
 import { type Scenario, unstatedSteps } from "../scenario/schema.ts";
 import { fillExpectations } from "./fill.ts";
 import { readGolden, refreshGoldens, writeGolden } from "./golden.ts";
@@ -49,12 +47,6 @@ export interface RecordReport {
 }
 
 const SETTLE_MS = 250;
-
-export const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
-
-export async function scenarioHash(corpus: string, id: string): Promise<string> {
-  return hashOf(await readFile(scenarioPath(corpus, id), "utf8"));
-}
 
 /** What keeps a recording from being kept: the reference itself did not do what the scenario expects. */
 function problemsOf(scenario: Scenario, traces: readonly Trace[]): string[] {
@@ -141,7 +133,7 @@ async function keep(
     if (!options.fill) return refused(["generated steps state no outcome; run record with --fill"]);
     await fillExpectations(options.corpus, scenario, traces[0]);
   }
-  const hash = await scenarioHash(options.corpus, scenario.id);
+  const hash = playedHash(scenario);
   const before = await readGolden(options.corpus, scenario.id).catch(() => undefined);
   const earlier = before?.header.scenarioHash === hash ? before.records : [];
   const { records, rules, unstable } = learn(traces, scenario, noise, earlier);

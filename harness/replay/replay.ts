@@ -10,6 +10,7 @@ import type { Trace } from "../drive/trace.ts";
 import type { Gateway } from "../launch/gateway.ts";
 import { type Golden, readGolden } from "../record/golden.ts";
 import { type Batch, batchesOf } from "../scenario/batches.ts";
+import { playedHash } from "../scenario/played-hash.ts";
 import type { Scenario } from "../scenario/schema.ts";
 
 export interface ReplayOptions {
@@ -45,7 +46,7 @@ function extrasOf(trace: Trace): Map<string, StepExtras> {
 }
 
 /** One check that says why a whole scenario says nothing about the gateway. */
-function gap(scenario: Scenario, note: string, verdict: "harness-gap" | "fail"): Check {
+function gap(scenario: Scenario, note: string): Check {
   return {
     id: `${scenario.id}:scenario:run`,
     scenario: scenario.id,
@@ -54,11 +55,11 @@ function gap(scenario: Scenario, note: string, verdict: "harness-gap" | "fail"):
     area: scenario.area,
     method: "gateway",
     plane: "wire",
-    verdict,
+    verdict: "harness-gap",
     severity: "critical",
     note,
-    diffs: verdict === "fail" ? [{ pointer: "", kind: "problem", actual: note }] : [],
-    diffCount: verdict === "fail" ? 1 : 0,
+    diffs: [],
+    diffCount: 0,
   };
 }
 
@@ -103,7 +104,7 @@ export function checksOf(
 async function judge(played: Played, options: ReplayOptions, noise: readonly NoiseRule[]): Promise<Check[]> {
   const { scenario, trace, problem } = played;
   const golden = await readGolden(options.corpus, scenario.id);
-  if (golden === undefined) return [gap(scenario, "the scenario has no golden yet", "harness-gap")];
+  if (golden === undefined) return [gap(scenario, "the scenario has no golden yet")];
   if (trace === undefined) return allFailed(scenario, golden, noise, problem ?? "not played");
   return checksOf(scenario, trace, golden, noise);
 }

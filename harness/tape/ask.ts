@@ -31,20 +31,17 @@ export interface Said {
   readonly attachments?: readonly string[];
 }
 
-/** The reference adds a user message of its own to every request; its text is prose. */
+/** The reference adds a message and a line of its own to what the person said; both are prose. */
 const INTERNAL = "<<<BEGIN_OPENCLAW_INTERNAL_CONTEXT>>>";
-/** A line about agent, session, host and model, put behind what the person said. */
 const RUNTIME = /\n+Runtime: agent=/;
-export const INTERNAL_PLACEHOLDER = "<internal-context>";
 
 export function makeAsk(
   base: Pick<Ask, "api" | "path" | "model" | "stream" | "hasSystem" | "toolNames">,
-  said: readonly Said[],
+  all: readonly Said[],
 ): Ask {
+  const said = all.filter((message) => !isProse(message)).map(withoutProse);
   const texts = (role: string): string[] =>
-    said
-      .filter((message) => message.role === role && message.text !== "")
-      .map((message) => cutProse(message.text));
+    said.filter((message) => message.role === role && message.text !== "").map((message) => message.text);
   return {
     ...base,
     roles: said.map((message) => message.role),
@@ -55,13 +52,16 @@ export function makeAsk(
   };
 }
 
-/** What the person said stays; what the gateway wrote around it is named only. */
-function cutProse(text: string): string {
-  const at = text.indexOf(INTERNAL);
-  if (at >= 0) return `${text.slice(0, at).trim()}\n${INTERNAL_PLACEHOLDER}`.trim();
+function withoutProse(message: Said): Said {
+  const internal = message.text.indexOf(INTERNAL);
+  const text = internal < 0 ? message.text : message.text.slice(0, internal).trimEnd();
   const runtime = RUNTIME.exec(text);
-  return runtime === null ? text : `${text.slice(0, runtime.index)}\n<runtime>`;
+  return { ...message, text: runtime === null ? text : text.slice(0, runtime.index) };
 }
+
+/** A message of which nothing is left was not the person's. */
+const isProse = (message: Said): boolean =>
+  message.role === "user" && message.text.trimStart().startsWith(INTERNAL);
 
 export function field(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;

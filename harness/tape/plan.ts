@@ -1,5 +1,5 @@
 import type { ProviderReply } from "../scenario/provider-schema.ts";
-import { type Ask, INTERNAL_PLACEHOLDER } from "./ask.ts";
+import type { Ask } from "./ask.ts";
 
 export interface PlannedTool {
   readonly id: string;
@@ -30,8 +30,7 @@ export function inWords(text: string): string[] {
 
 /** The last thing the person said: an echo of that is the default answer. */
 function echoOf(ask: Ask): string {
-  const own = ask.userTexts.filter((text) => text !== INTERNAL_PLACEHOLDER);
-  return `echo: ${own.at(-1) ?? ""}`.trim();
+  return `echo: ${ask.userTexts.at(-1) ?? ""}`.trim();
 }
 
 function matches(reply: ProviderReply, ask: Ask): boolean {

@@ -88,7 +88,15 @@ describe("script", () => {
     expect(await said("red car")).toContain('"R"');
     expect(await said("red car")).toContain('"R"');
     expect(await said("red car")).toContain("echo: red car");
-    expect(tape.asks[0]?.userTexts).toEqual(["blue car", "<internal-context>"]);
+    expect(tape.asks[0]).toMatchObject({ userTexts: ["blue car"], roles: ["user"] });
+  });
+
+  test("what the gateway writes around a person's words is not the person's", async () => {
+    load();
+    const around = user("hi\n\nRuntime: agent=main | host=x");
+    const behind = user("there <<<BEGIN_OPENCLAW_INTERNAL_CONTEXT>>> many words");
+    await (await post("/v1/chat/completions", chat(around, behind))).text();
+    expect(tape.asks[0]?.userTexts).toEqual(["hi", "there"]);
   });
 
   test("errors have the vendor's shape and status", async () => {
