@@ -14,10 +14,10 @@ export type OperatorScope =
 export type Role = "operator" | "node" | "worker";
 
 /**
- * Who may call a method: one scope, `none` (any connected operator, such as `health`), `node` (connections of
- * role node only), or a function of the checked-for-nothing params where the reference decides per call.
+ * Who may call a method: one scope, `none` (any connected operator), `any` (nodes as well, such as `health`), `node`
+ * (connections of role node only), or a function of the checked-for-nothing params where the reference decides per call.
  */
-export type Access = OperatorScope | "none" | "node" | ((params: unknown) => OperatorScope);
+export type Access = OperatorScope | "any" | "none" | "node" | ((params: unknown) => OperatorScope);
 
 /** What the protocol says about one method, and all it says. */
 export interface MethodContract<P extends TSchema = TSchema, R extends TSchema = TSchema> {

@@ -18,6 +18,7 @@ export function missingScope(scope: string): ProtocolError {
 
 /** Whether a method is for another kind of peer altogether. Such refusals are counted, see [DP6]. */
 export function isRoleWrong(access: Access, asker: Asker): boolean {
+  if (access === "any") return false;
   return access === "node" ? asker.role !== "node" : asker.role !== "operator";
 }
 
@@ -27,7 +28,7 @@ export function wrongRole(asker: Asker): ProtocolError {
 
 /** Throws unless these scopes open a method with this access. */
 export function requireScope(access: Access, params: unknown, asker: Asker): void {
-  if (access === "none" || access === "node") return;
+  if (access === "any" || access === "none" || access === "node") return;
   const scope = typeof access === "function" ? access(params) : access;
   if (!holdsScope(asker.scopes, scope)) throw missingScope(scope);
 }
@@ -38,7 +39,7 @@ export function unknownMethod(method: string, asker: Asker): ProtocolError {
   return invalidRequest(`unknown method: ${method}`);
 }
 
-/** compat(protocol/handshake): a second `connect` is gated like an admin's method before it is refused. */
+/** compat(HS10): a second `connect` is gated like an admin's method before it is refused. */
 export function secondConnect(asker: Asker): ProtocolError {
   if (asker.role !== "operator") return wrongRole(asker);
   if (!holdsScope(asker.scopes, ADMIN)) return missingScope(ADMIN);

@@ -13,6 +13,7 @@ const PROXY_HEADERS = [
   "forwarded",
   "x-forwarded-for",
   "x-forwarded-host",
+  "x-forwarded-port",
   "x-forwarded-proto",
   "x-real-ip",
   "tailscale-user-login",

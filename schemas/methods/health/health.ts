@@ -3,7 +3,7 @@ import { contract } from "../../contract.ts";
 
 export const health = contract({
   method: "health",
-  access: "none",
+  access: "any",
   sideEffects: false,
   params: null,
   result: Type.Record(Type.String(), Type.Unknown()),

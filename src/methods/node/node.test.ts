@@ -35,6 +35,8 @@ test("[ND1] a new node may do nothing until its surface is approved, and then wh
   const before = await admin.call("node.list");
   const early = await admin.call("node.invoke", { nodeId, command: "system.which", idempotencyKey: "k" });
   const stats = await node.call("node.event", { event: "node.host.stats", payload: {} });
+  expect((await node.call("health")).payload).toMatchObject({ ok: true });
+  expect((await node.call("node.list")).error.message).toBe("unauthorized role: node");
 
   expect(requested.payload).toMatchObject({
     nodeId,
