@@ -4,7 +4,7 @@ import type { ConfigIssue } from "./snapshot.ts";
 /**
  * Holds a value against the key space, with the words and the order of the reference's own checker, which is what
  * an operator's habits and a client's error handling are made for. A complaint is `fatal` when it says that the
- * value is of the wrong kind, and not when the kind is right and a bound is missed: it decides which branch of a
+ * value is of the wrong kind, and not when the kind is right and a bound is missed or a key too many: it decides which branch of a
  * union may speak.
  */
 interface Complaint {
@@ -125,23 +125,32 @@ function checkObject(value: unknown, schema: KeySchema, path: Path, resolve: Res
 
 function unknownKeys(keys: readonly string[], path: Path): Complaint {
   const names = keys.map((key) => JSON.stringify(key)).join(", ");
-  return { path, message: `Unrecognized key${keys.length > 1 ? "s" : ""}: ${names}`, isFatal: true };
+  return { path, message: `Unrecognized key${keys.length > 1 ? "s" : ""}: ${names}`, isFatal: false };
 }
 
 function checkArray(value: unknown, schema: KeySchema, path: Path, resolve: Resolve): Complaint[] {
-  if (!Array.isArray(value)) return [wrongKind("array", value, path)];
+  if (!Array.isArray(value)) return [wrongKind("array", value, path), ...lengthOf(value, schema, path)];
   const complaints: Complaint[] = [];
   const { items } = schema;
   if (items !== undefined && !isTuple(items)) {
     for (const [index, item] of value.entries())
       complaints.push(...check(item, items, [...path, index], resolve));
   }
-  const { minItems = 0, maxItems = Number.POSITIVE_INFINITY } = schema;
-  if (value.length < minItems) {
-    complaints.push(bound(path, `Too small: expected array to have >=${minItems} items`));
-  }
-  if (value.length > maxItems)
-    complaints.push(bound(path, `Too big: expected array to have <=${maxItems} items`));
+  return [...complaints, ...lengthOf(value, schema, path)];
+}
+
+/** What has a length is measured, also when a text stands where a list should, or a list where a text should. */
+function lengthOf(value: unknown, schema: KeySchema, path: Path): Complaint[] {
+  const isText = typeof value === "string";
+  if (!isText && !Array.isArray(value)) return [];
+  const [kind, unit] = isText ? ["string", "characters"] : ["array", "items"];
+  const least = schema.minLength ?? schema.minItems ?? 0;
+  const most = schema.maxLength ?? schema.maxItems ?? Number.POSITIVE_INFINITY;
+  const complaints: Complaint[] = [];
+  if (value.length < least)
+    complaints.push(bound(path, `Too small: expected ${kind} to have >=${least} ${unit}`));
+  if (value.length > most)
+    complaints.push(bound(path, `Too big: expected ${kind} to have <=${most} ${unit}`));
   return complaints;
 }
 
@@ -163,15 +172,9 @@ const PATTERN_MESSAGES: Readonly<Record<string, string>> = {
 };
 
 function checkString(value: unknown, schema: KeySchema, path: Path): Complaint[] {
-  if (typeof value !== "string") return [wrongKind("string", value, path)];
-  const complaints: Complaint[] = [];
-  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, format } = schema;
-  if (value.length < minLength) {
-    complaints.push(bound(path, `Too small: expected string to have >=${minLength} characters`));
-  }
-  if (value.length > maxLength) {
-    complaints.push(bound(path, `Too big: expected string to have <=${maxLength} characters`));
-  }
+  if (typeof value !== "string") return [wrongKind("string", value, path), ...lengthOf(value, schema, path)];
+  const complaints = lengthOf(value, schema, path);
+  const { pattern, format } = schema;
   if (pattern !== undefined && !new RegExp(pattern).test(value)) {
     const own = PATTERN_MESSAGES[`${path.at(-1)} ${pattern}`];
     complaints.push(bound(path, own ?? `Invalid string: must match pattern /${pattern}/`));
