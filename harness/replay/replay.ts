@@ -118,10 +118,10 @@ export async function replay(options: ReplayOptions): Promise<Check[]> {
     const reason = options.cannotPlay(scenario);
     const golden = await readGolden(options.corpus, scenario.id);
     if (golden === undefined) {
-      found.set(
-        scenario.id,
-        Promise.resolve([gap(scenario, "the scenario has no golden yet", "harness-gap")]),
-      );
+      found.set(scenario.id, Promise.resolve([gap(scenario, "the scenario has no golden yet")]));
+    } else if (golden.header.scenarioHash !== playedHash(scenario)) {
+      const note = "the scenario does something else than when its golden was recorded; record it again";
+      found.set(scenario.id, Promise.resolve([gap(scenario, note)]));
     } else if (reason !== undefined) {
       found.set(scenario.id, Promise.resolve(notRun(scenario, golden, noise, reason)));
     } else playable.push(scenario);
