@@ -8,10 +8,8 @@ import { createDispatcher } from "./dispatch/dispatch.ts";
 import { announceChanges } from "./domain/config/announce.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import { createDevices } from "./domain/devices/devices.ts";
-import type { Devices } from "./domain/devices/index.ts";
 import { createHealth, type Health } from "./domain/health/index.ts";
 import { openIdentity } from "./domain/identity/identity.ts";
-import type { Nodes } from "./domain/nodes/index.ts";
 import { createNodes } from "./domain/nodes/nodes.ts";
 import { createPresence, type Presence } from "./domain/presence/index.ts";
 import { createFanOut, type FanOut } from "./events/fan-out.ts";
@@ -60,8 +58,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const startedAt = clock.elapsed();
   const uptimeMs = (): number => Math.round(clock.elapsed() - startedAt);
   let phase: GatewayPhase = "starting";
+  // What was opened is closed in the opposite order: at the end, or at once when a start fails half way.
+  await using opened = new AsyncDisposableStack();
 
   const database = openDatabase({ stateDir: config.stateDir, clock });
+  opened.defer(() => database.close());
   const identity = openIdentity(config.stateDir);
   const fanOut: FanOut = createFanOut({
     stateVersion: () => ({ presence: presence.version, health: health.version }),
@@ -84,6 +85,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const conversation = composeConversation({ config, clock, ids, log, events: fanOut, database });
   const eventLoop = monitorEventLoop(clock);
+  opened.defer(() => eventLoop.stop());
   const presence: Presence = createPresence({
     clock,
     events: fanOut,
@@ -113,6 +115,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     clock,
     onHash: (hash) => (configHash = hash),
   });
+  opened.defer(stopAnnouncing);
   const connections = createConnections({
     authenticator: createAuthenticator({ config, clock, devices }),
     checkParams: connectParamsCheck(),
@@ -151,31 +154,28 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       },
     ),
   });
-  await conversation.runs.recover();
-  health.start();
-  const ticks = clock.every(POLICY.tickIntervalMs, () =>
-    fanOut.publish("tick", { ts: clock.now() }, { isDroppable: true }),
-  );
-  phase = "ready";
-
-  async function stop(): Promise<void> {
-    phase = "draining";
+  opened.defer(() => transport.close());
+  opened.defer(async () => {
     transport.stopAccepting();
     await conversation.runs.drain(POLICY.shutdownDrainMs);
     fanOut.publish("shutdown", { reason: "gateway stopping" });
     // Real sockets close in real time, whatever clock the gateway lives by.
     await Promise.race([connections.closeAll(), pause(systemClock, POLICY.shutdownCloseMs)]);
-    await transport.close();
-    stopAnnouncing();
-    ticks.cancel();
-    health.stop();
-    eventLoop.stop();
-    database.close();
-  }
+  });
+  await conversation.runs.recover();
+  health.start();
+  opened.defer(() => health.stop());
+  const ticks = clock.every(POLICY.tickIntervalMs, () =>
+    fanOut.publish("tick", { ts: clock.now() }, { isDroppable: true }),
+  );
+  opened.defer(() => ticks.cancel());
+  phase = "ready";
 
+  const running = opened.move();
   let stopping: Promise<void> | undefined;
   const close = (): Promise<void> => {
-    stopping ??= stop();
+    phase = "draining";
+    stopping ??= running.disposeAsync();
     return stopping;
   };
   const address = hosts[0] ?? "127.0.0.1";

@@ -5,7 +5,7 @@ import type { Sessions } from "./domain/sessions/index.ts";
 /** Sessions that `health` and `status` name of each agent. */
 const RECENT_MAX = 5;
 
-/** compat(health/health): where the reference would keep them. Clients show it; nobody opens it over the wire. */
+/** Where the reference would keep them. Clients show it; nobody opens it over the wire. */
 const STORE_FILE = "openclaw-agent.sqlite";
 
 /** What health tells of the sessions, read through their list. */

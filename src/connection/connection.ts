@@ -125,7 +125,7 @@ export class Connection implements Inbox, Receiver {
     else this.#socket.send(frame);
   }
 
-  /** compat(protocol/dispatch): a peer that insists on another role's methods is sent away. */
+  /** compat(DP6): a peer that insists on another role's methods is sent away. */
   refuseRole(id: string, error: WireError): void {
     const count = this.#roleErrors + 1;
     this.respond(encodeError(id, error), true);

@@ -7,7 +7,7 @@ interface Counter {
   readonly startedAt: number;
 }
 
-/** Counts control-plane writes per method and client: a script that loops must not rewrite the configuration forever. */
+/** Counts control-plane writes per method and client: a loop in a script must not rewrite the configuration forever. */
 export class WriteLimit {
   readonly #clock: Clock;
   readonly #counters = new Map<string, Counter>();

@@ -10,7 +10,7 @@ export type Decoded =
 
 const NOT_JSON: Decoded = { kind: "not-json" };
 
-/** compat(protocol/frames): the id of a response to a frame that carries none. */
+/** compat(FR3): the id of a response to a frame that carries none. */
 const ID_WHEN_ABSENT = "invalid";
 
 /** Total: any text gives an answer, none makes it throw. */
@@ -79,7 +79,7 @@ const MEMBERS: ReadonlySet<string> = new Set([
 const PROBLEMS_MAX = 8;
 
 /**
- * compat(protocol/frames): the first missing member, then the first unexpected one, then what is wrong with those
+ * compat(FR3): the first missing member, then the first unexpected one, then what is wrong with those
  * that are there, in the order of the contract.
  */
 function describe(value: Record<string, unknown>): string {

@@ -6,3 +6,13 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** The engine's own words about a text that is not JSON; undefined for one that is. */
+export function jsonProblem(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

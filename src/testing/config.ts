@@ -7,7 +7,7 @@ import { silentLog } from "../platform/log.ts";
 
 export const TEST_TOKEN = "token-of-the-tests";
 
-/** Writes `openclaw.json` into a state folder and reads it as a gateway does: with the test token, and what is given. */
+/** Writes `openclaw.json` into a state folder, with the test token and what is given, and reads it as ours does. */
 export async function testConfig(
   stateDir: string,
   given: Record<string, unknown> = {},

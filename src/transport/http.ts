@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { POLICY } from "../../schemas/policy.ts";
 import { REFERENCE_VERSION } from "../../schemas/reference.ts";
 import type { Peer } from "../auth/admission.ts";
+import { jsonProblem, parseJson } from "../platform/json.ts";
 import type { WebAnswer, WebRequest } from "./control-ui/index.ts";
 import { SECURITY_HEADERS } from "./refuse.ts";
 
@@ -132,14 +133,12 @@ function addTools(app: FastifyInstance, options: HttpOptions): void {
 
 /** The object in a body, or what is wrong with it. */
 function parseBody(body: unknown): Record<string, unknown> | string {
-  try {
-    const value: unknown = JSON.parse(typeof body === "string" && body !== "" ? body : "{}");
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    // Narrowed by the line above.
-    return isObject ? (value as Record<string, unknown>) : {};
-  } catch (error) {
-    return error instanceof Error ? error.message : "invalid JSON";
-  }
+  const text = typeof body === "string" && body !== "" ? body : "{}";
+  const value = parseJson(text);
+  if (value === undefined) return jsonProblem(text) ?? "invalid JSON";
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  // Narrowed by the line above.
+  return isObject ? (value as Record<string, unknown>) : {};
 }
 
 /** What no route took: the web surface, and 404 for everything that is not a page of it. */

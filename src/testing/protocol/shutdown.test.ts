@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { startGateway } from "../../main.ts";
+import { testConfig } from "../config.ts";
 import { openTestGateway } from "../gateway.ts";
 
 test("[SD1] at the end every peer is told, and closed as for a restart", async () => {
@@ -45,4 +47,17 @@ test("[SD5] two gateways live in one process and know nothing of each other", as
 
   expect(await client.call("health")).toMatchObject({ ok: true });
   expect(client.events.map(({ event }) => event)).not.toContain("shutdown");
+});
+
+test("[SD6] a start that fails leaves nothing open behind it", async () => {
+  await using taken = await openTestGateway();
+  await using folder = await openTestGateway();
+  await folder.gateway.close();
+  const config = await testConfig(folder.stateDir);
+  const start = (port: number) => startGateway({ config, port });
+
+  await expect(start(taken.port)).rejects.toThrow("EADDRINUSE");
+
+  await using second = await start(0);
+  expect(second.port).toBeGreaterThan(0);
 });
