@@ -1,5 +1,6 @@
 import type { Cards } from "./cards.ts";
 import type { Entry, EntryChange, Message, TranscriptRecord } from "./entry.ts";
+import type { Files } from "./files.ts";
 import type { GoalOperation } from "./goals.ts";
 import type { Groups } from "./groups.ts";
 import type { Lifecycle } from "./lifecycle.ts";
@@ -95,4 +96,5 @@ export interface Sessions {
   readonly groups: Groups;
   readonly cards: Cards;
   readonly usage: Usage;
+  readonly files: Files;
 }

@@ -1,9 +1,18 @@
 import path from "node:path";
 import type { Json } from "../../../schemas/shapes/session.ts";
+import type { Agents } from "../agents/index.ts";
+import type { Entry } from "./entry.ts";
 
 /** Where the reference keeps the sessions of an agent. Answers name it; nothing of ours is there. */
 export function storePath(stateDir: string, agentId: string): string {
   return path.join(stateDir, "agents", agentId, "agent", "openclaw-agent.sqlite");
+}
+
+/** The folder that a session works in: its own, or its agent's workspace. */
+export function sessionRootOf(entry: Entry, agents: Agents): string {
+  const own = entry.extra?.["sessionRoot"];
+  if (typeof own === "string" && own !== "") return own;
+  return agents.get(entry.agentId)?.workspace ?? agents.get(agents.defaultId)?.workspace ?? "";
 }
 
 const ARTIFACTS_OLDER_THAN_MS = 30 * 24 * 60 * 60 * 1000;

@@ -5,6 +5,7 @@ import type { Models } from "../models/index.ts";
 import { createCards } from "./cards.ts";
 import { messagesTopic, SESSIONS_TOPIC, SessionContext, type SessionParts } from "./context.ts";
 import { applyChange, type Entry, type EntryChange, type Message, type TranscriptRecord } from "./entry.ts";
+import { createFiles } from "./files.ts";
 import { checkGoalOperation } from "./goals.ts";
 import { createGroups } from "./groups.ts";
 import type { Sessions } from "./index.ts";
@@ -235,5 +236,6 @@ export function createSessions(options: SessionsOptions): Sessions {
     groups,
     cards: createCards(context),
     usage: createUsage(context),
+    files: createFiles(context),
   };
 }
