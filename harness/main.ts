@@ -27,6 +27,8 @@ async function registerAll(program: Command): Promise<void> {
 const program = new Command("referee")
   .description("Records the real gateway, replays it anywhere, and says what differs")
   .showHelpAfterError()
+  // A command line that cannot be understood is a run that could not happen.
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.expected : EXIT.couldNotRun))
   .addHelpText("after", "\nExit codes: 0 all as expected, 1 differences or a regression, 2 could not run.");
 
 await registerAll(program);
