@@ -113,21 +113,22 @@ async function entriesIn(root: string, folder: string): Promise<BrowserEntry[]> 
   return found.filter((entry) => entry !== undefined).sort(inOrder);
 }
 
-/** Files whose name has the text in it, folder after folder. */
+/** Files whose name has the text in it, in the order of the tree: what is in a folder before what is beside it. */
 async function matching(root: string, text: string): Promise<BrowserEntry[]> {
   const wanted = text.toLowerCase();
   const found: BrowserEntry[] = [];
-  const folders = [root];
-  for (let looked = 0; looked < SEARCH_FOLDERS_MAX && found.length < ENTRIES_MAX; looked += 1) {
-    const folder = folders.shift();
-    if (folder === undefined) break;
+  let foldersLeft = SEARCH_FOLDERS_MAX;
+  const visit = async (folder: string): Promise<void> => {
+    foldersLeft -= 1;
     for (const entry of await entriesIn(root, folder)) {
+      if (foldersLeft <= 0 || found.length >= ENTRIES_MAX) return;
       const isFolder = entry.kind === "directory";
-      if (isFolder && !SEARCH_SKIPS.has(entry.name)) folders.push(path.join(root, entry.path));
+      if (isFolder && !SEARCH_SKIPS.has(entry.name)) await visit(path.join(root, entry.path));
       if (!isFolder && entry.name.toLowerCase().includes(wanted)) found.push(entry);
     }
-  }
-  return found.slice(0, ENTRIES_MAX);
+  };
+  await visit(root);
+  return found;
 }
 
 export function createFiles(context: SessionContext): Files {
