@@ -136,6 +136,13 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
       next();
       agent("lifecycle", { ...data, ...options.more }, { sessionId, ...more });
     },
+    /** No model is in use any more. Runs of `agent` do not say in which lane they were. */
+    modelDone(): void {
+      this.lifecycle(
+        { phase: "model", provider: null, model: null },
+        options.style === "agent" ? {} : { lane: "main" },
+      );
+    },
     /** An event of a stream of its own; `cap` keeps it for connections that announced the capability. */
     stream(stream: string, data: unknown, cap?: string, more: Record<string, unknown> = {}): void {
       next();

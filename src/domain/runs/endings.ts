@@ -63,7 +63,7 @@ export async function tellAborted(active: Active, deps: TurnDeps, cause: Cause):
   );
   if (cause !== "client")
     broadcast.lifecycle({ phase: "model", provider: turn.model.provider, model: turn.model.id });
-  broadcast.lifecycle({ phase: "model", provider: null, model: null }, { lane: "main" });
+  broadcast.modelDone();
   broadcast.lifecycle({
     phase: "error",
     endedAt: now,
@@ -88,7 +88,7 @@ async function tellTimeout(turn: Turn, startedAt: number, now: number): Promise<
   const { runId } = request;
   await deps.sessions.append(turn.sessionKey, timedOutMessage(model, runId, now), { runId });
   broadcast.lifecycle({ phase: "model", provider: model.provider, model: model.id });
-  broadcast.lifecycle({ phase: "model", provider: null, model: null }, { lane: "main" });
+  broadcast.modelDone();
   broadcast.lifecycle({
     phase: "error",
     endedAt: now,

@@ -6,6 +6,9 @@ import type { RunRequest } from "./request.ts";
 /** Messages at the end of a transcript in which the traces of a run are looked for. */
 const TAIL_RECORDS = 200;
 
+/** A turn that a crash cut off this often is not taken up again: it may be what crashes the gateway. */
+const RESUMES_MAX = 3;
+
 /** Our words for an agent whose turn was cut by a crash. */
 const RESUME_TEXT =
   "[System] The gateway stopped in the middle of your last turn and is running again. The request above still stands: look at where things are, take up what was left unfinished and complete it, without asking for the request again. A tool call whose result is missing may or may not have had its effect: check before doing it twice. If something failed, say so.";
@@ -14,7 +17,7 @@ export interface Leftovers {
   /** The reply is in the transcript: only the record of it was lost. */
   readonly answered: readonly { readonly request: RunRequest; readonly text: string }[];
   /** Begun and cut off. `resume` is what takes the work up again. */
-  readonly cut: readonly { readonly request: RunRequest; readonly resume: RunRequest }[];
+  readonly cut: readonly { readonly request: RunRequest; readonly resume: RunRequest | undefined }[];
   /** Waited behind one that was cut off: clients are told that they were interrupted. */
   readonly queued: readonly RunRequest[];
   /** Acknowledged and never begun. */
@@ -42,7 +45,7 @@ export async function findLeftovers(
       answered.push({ request, text: textOf(reply.message.content) });
     } else if (hasInput && !busy.has(sessionKey)) {
       busy.add(sessionKey);
-      cut.push({ request, resume: { ...withoutInput(request), message: RESUME_TEXT } });
+      cut.push({ request, resume: resumeOf(request) });
     } else if (busy.has(sessionKey)) {
       queued.push(request);
     } else {
@@ -57,9 +60,9 @@ function isFinalReply(message: { readonly role: string; readonly [member: string
   return message.role === "assistant" && message["stopReason"] !== "toolUse";
 }
 
-function withoutInput(request: RunRequest): RunRequest {
-  const { attachments: _attachments, queueMode: _queueMode, ...rest } = request;
-  return rest;
+function resumeOf(request: RunRequest): RunRequest | undefined {
+  const { attachments: _attachments, queueMode: _queueMode, resumes = 0, ...rest } = request;
+  return resumes >= RESUMES_MAX ? undefined : { ...rest, message: RESUME_TEXT, resumes: resumes + 1 };
 }
 
 export function textOf(content: unknown): string {

@@ -25,6 +25,8 @@ export interface RunRequest {
   readonly queueMode?: QueueMode;
   /** A text that looks like a command is meant for the model all the same. */
   readonly isPlain?: boolean;
+  /** How many crashes cut off the work that this run takes up. */
+  readonly resumes?: number;
   /** `provider/model` for this run only. */
   readonly model?: string;
   /** Added to the system prompt of this run. */

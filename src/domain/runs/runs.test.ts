@@ -383,3 +383,16 @@ test("[RN19] what a model thinks is told on its own, and its answer is held back
     { type: "text", text: "Yes indeed" },
   ]);
 });
+
+test("[RN11] a turn that was cut off again and again is given up", async () => {
+  const rig = createRunsRig(pausing("one").script);
+  await rig.runs.start(rig.request("k1", "first", { resumes: 3 }));
+  await rig.until(() => outline(rig.told).includes("chat 6 delta one"));
+  const after = rig.restart();
+
+  await after.runs.recover();
+
+  expect(after.runs.activeRunIds("agent:main:main")).toEqual([]);
+  expect(rig.journal.get("k1")?.outcome).toMatchObject({ status: "error" });
+  expect(rig.entry()).toMatchObject({ status: "failed" });
+});

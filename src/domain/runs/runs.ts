@@ -393,12 +393,14 @@ export function createRuns(options: RunsOptions): Runs {
         afterThisTurn(() => admit(taken, "steer"));
       }
       for (const { request, resume } of leftovers.cut) {
-        await journal.settle(
-          request.runId,
-          endedBefore(request, { status: "error", error: "interrupted by a restart" }),
-        );
-        await sessions.update(request.sessionKey, () => ({ abortedLastRun: true }), null);
-        await runs.start({ ...resume, runId: ids.uuid(), acceptedAt: clock.now() });
+        const cut = endedBefore(request, { status: "error", error: "interrupted by a restart" });
+        const state = resume === undefined ? { status: "failed", lastRunError: cut.error } : {};
+        await sessions.update(request.sessionKey, () => ({ abortedLastRun: true, ...state }), null);
+        // Both are asked for in one turn of the event loop, so they share a transaction: a crash in between can
+        // neither lose the work nor double it.
+        const settled = journal.settle(request.runId, cut);
+        if (resume !== undefined) await runs.start({ ...resume, runId: ids.uuid(), acceptedAt: clock.now() });
+        await settled;
       }
     },
 

@@ -320,7 +320,7 @@ async function finish(
   const { broadcast, deps, request } = turn;
   const { stopReason } = answer;
   const text = broadcast.text;
-  broadcast.lifecycle({ phase: "model", provider: null, model: null }, { lane: "main" });
+  broadcast.modelDone();
   const endedAt = deps.clock.now();
   const receipt = receiptOf(turn, answer, state, "visible");
   broadcast.lifecycle({
@@ -330,7 +330,7 @@ async function finish(
     phase: "end",
     endedAt,
     startedAt: state.startedAt,
-    replayInvalid: isReplayInvalid,
+    ...(request.kind === "agent" ? {} : { replayInvalid: isReplayInvalid }),
     terminalReply: { disposition: "visible", text: broadcast.lastText },
     terminalReceipt: receipt,
     executionSettled: true,
@@ -401,7 +401,7 @@ function usageChange(turn: Turn, state: TurnState): EntryChange {
 async function giveUpEmpty(turn: Turn, answer: Answer, state: TurnState): Promise<RunOutcome> {
   const { broadcast, deps, request } = turn;
   const { runId } = request;
-  broadcast.lifecycle({ phase: "model", provider: null, model: null }, { lane: "main" });
+  broadcast.modelDone();
   broadcast.lifecycle(fallbackStep(turn, "format", EMPTY_ANSWER));
   const endedAt = deps.clock.now();
   const receipt = receiptOf(turn, answer, state, "not-visible");
@@ -443,7 +443,7 @@ async function fail(turn: Turn, failure: ProviderFailure, startedAt: number): Pr
     { runId, reason: failure.reason, status: failure.status, err: failure },
     "a model call failed",
   );
-  broadcast.lifecycle({ phase: "model", provider: null, model: null }, { lane: "main" });
+  broadcast.modelDone();
   const detail = failure.status === undefined ? failure.message : `${failure.status} ${failure.message}`;
   broadcast.lifecycle(fallbackStep(turn, failure.reason, detail));
   const endedAt = deps.clock.now();
