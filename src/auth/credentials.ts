@@ -15,7 +15,7 @@ export type CredentialCheck =
 
 /** Whether a request carries anything that could open the gateway without a device. */
 export function sentCredential(settings: GatewayAuth, params: ConnectParams, peer: Peer): boolean {
-  // compat(auth/mode-none): an open gateway still wants a device of everybody but this machine's own backend.
+  // compat(AU3): an open gateway still wants a device of everybody but this machine's own backend.
   if (settings.mode === "none")
     return isLocalBackend(params.client) && peer.isLoopback && !peer.headers.origin;
   if (settings.mode === "trusted-proxy" && checkTrustedProxy(settings.trustedProxy, peer).ok) return true;

@@ -12,7 +12,7 @@ type Range = Pick<ConnectParams, "minProtocol" | "maxProtocol" | "role"> & {
 export function speaksOurProtocol({ minProtocol, maxProtocol, role, client }: Range): boolean {
   const spoken = (version: number) => minProtocol <= version && version <= maxProtocol;
   if (spoken(PROTOCOL)) return true;
-  // compat(auth/protocol-window): a probe may offer an empty range such as 4..3 and is let in.
+  // compat(AU11): a probe may offer an empty range such as 4..3 and is let in.
   if (client.mode === "probe") return minProtocol <= PROTOCOL && maxProtocol >= PROTOCOL_OF_NODES_MIN;
   return role === "node" && client.mode === "node" && spoken(PROTOCOL_OF_NODES_MIN);
 }

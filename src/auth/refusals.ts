@@ -50,7 +50,7 @@ export function refusedWorker(): Refused {
   return { ...refused("invalid-handshake"), isSilent: true };
 }
 
-/** compat(auth/backend-as-node): the reference drops this machine's backend without a word when it says it is a node. */
+/** compat(AU4): this machine's backend is dropped without a word when it says it is a node. */
 export function refusedBackendNode(): Refused {
   return { ...refused("", { closeCode: NORMAL }), isSilent: true };
 }

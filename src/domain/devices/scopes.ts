@@ -1,6 +1,6 @@
 const ADMIN = "operator.admin";
 
-/** What a scope opens besides itself. Admin is apart: it opens everything under `operator.`, also what is yet unknown. */
+/** What a scope opens besides itself. Admin is apart: it opens all of `operator.`, also what is yet unknown. */
 const IMPLIED: ReadonlyMap<string, readonly string[]> = new Map([
   ["operator.write", ["operator.read", "operator.talk"]],
 ]);

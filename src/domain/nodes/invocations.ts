@@ -2,6 +2,7 @@ import { POLICY } from "../../../schemas/policy.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Ids } from "../../platform/ids.ts";
+import { parseJson } from "../../platform/json.ts";
 import type { Publisher } from "../events.ts";
 import type { InvokeAnswer, InvokeRequest, NodeResult } from "./index.ts";
 
@@ -81,7 +82,8 @@ function answerOf(
   result: Pick<NodeResult, "payload" | "payloadJSON">,
 ): InvokeAnswer {
   const { payloadJSON } = result;
-  const payload = payloadJSON === undefined ? result.payload : parsed(payloadJSON);
+  // What a node calls JSON and is not is handed on as it came.
+  const payload = payloadJSON === undefined ? result.payload : (parseJson(payloadJSON) ?? { payloadJSON });
   return {
     ok: true,
     nodeId,
@@ -89,15 +91,6 @@ function answerOf(
     ...(payload === undefined ? {} : { payload }),
     payloadJSON: payloadJSON ?? null,
   };
-}
-
-/** A node's own JSON. What cannot be read is handed on as it came. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return { payloadJSON: text };
-  }
 }
 
 interface NodeError {

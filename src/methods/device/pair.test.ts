@@ -114,24 +114,6 @@ test("[DV4] a device that is no administrator sees and manages itself", async ()
   expect((await admin.call("device.pair.list")).payload.paired).toHaveLength(2);
 });
 
-describe("[DV5] a token that is no longer good", () => {
-  test.for(["rotate", "revoke"])("%s makes the token void and ends what it opened", async (action) => {
-    await using gateway = await openTestGateway();
-    await using admin = await gateway.connect();
-    const device = new TestDevice();
-    await using client = await deviceClient(gateway, device, { scopes: READ });
-    const { deviceToken } = client.auth;
-
-    const answer = await admin.call(`device.token.${action}`, { deviceId: device.id, role: "operator" });
-
-    expect(answer.ok).toBe(true);
-    expect(answer.payload).not.toHaveProperty("token");
-    expect(await client.closed).toEqual({ code: 4001, reason: "device removed" });
-    const refusal = await deviceClient.refused(gateway, device, { scopes: READ, auth: { deviceToken } });
-    expect(refusal.details.code).toBe("AUTH_DEVICE_TOKEN_MISMATCH");
-  });
-});
-
 test("[DV6] a removed device is sent away and is a stranger again", async () => {
   await using gateway = await openTestGateway();
   await using admin = await gateway.connect();
@@ -144,17 +126,4 @@ test("[DV6] a removed device is sent away and is a stranger again", async () => 
 
   expect(await client.closed).toEqual({ code: 4001, reason: "device removed" });
   expect((await admin.call("device.pair.list")).payload).toEqual({ pending: [], paired: [] });
-});
-
-test("[DV7] the gateway has an identity of its own, and keeps it", async () => {
-  await using gateway = await openTestGateway();
-  await using client = await gateway.connect({ scopes: READ });
-
-  const { payload } = await client.call("gateway.identity.get");
-
-  expect(payload).toEqual({
-    deviceId: expect.stringMatching(/^[0-9a-f]{64}$/),
-    publicKey: expect.stringMatching(/^[\w-]{43}$/),
-  });
-  expect((await client.call("gateway.identity.get")).payload).toEqual(payload);
 });

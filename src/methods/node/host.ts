@@ -6,14 +6,17 @@ import {
 } from "../../../schemas/methods/node/host.ts";
 import { nodeIdOf } from "../../domain/nodes/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
+import { parseJson } from "../../platform/json.ts";
 import { type Method, method } from "../method.ts";
 
 export default [
   method(nodeEvent, ({ caller, params, deps: { nodes, log } }) => {
     const nodeId = nodeIdOf(caller);
     nodes.assertApproved(nodeId, "invocation");
-    if (params.event === "node.host.stats") nodes.noteHostStats(nodeId, payloadOf(params));
-    else log.debug({ nodeId, event: params.event }, "node event without a reader");
+    if (params.event === "node.host.stats") {
+      const { payload, payloadJSON } = params;
+      nodes.noteHostStats(nodeId, payloadJSON === undefined ? payload : parseJson(payloadJSON));
+    } else log.debug({ nodeId, event: params.event }, "node event without a reader");
     return { ok: true };
   }),
   method(nodeRunnerInventoryUpdate, ({ caller, params, deps: { nodes } }) => {
@@ -31,15 +34,6 @@ export default [
     return { nodeId, tools: [...nodes.setPluginTools(nodeId, tools)] };
   }),
 ] satisfies Method[];
-
-function payloadOf({ payload, payloadJSON }: { payload?: unknown; payloadJSON?: string }): unknown {
-  if (payloadJSON === undefined) return payload;
-  try {
-    return JSON.parse(payloadJSON) as unknown;
-  } catch {
-    return undefined;
-  }
-}
 
 /** What a node host says about the workers it could run: the features of their protocol, and whether it may. */
 function isInventory(params: Record<string, unknown>): boolean {
