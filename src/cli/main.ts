@@ -1,4 +1,8 @@
+import { enableCompileCache } from "node:module";
 import { type Command, EXIT, type Terminal, UsageError } from "./terminal.ts";
+
+// Compiled code, and sources with their types stripped, are kept between starts: half of a start from a checkout.
+enableCompileCache();
 
 /** Loaded when named: a start of the gateway reads nothing of the other commands. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ readonly default: Command }>>> = {
@@ -73,6 +77,8 @@ if (import.meta.main) {
     out: (text) => process.stdout.write(text),
     error: (text) => process.stderr.write(text),
   };
+  // Whoever reads our output may stop reading (`| head`); that ends neither a command nor a gateway.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   try {
     process.exitCode = await runCli(process.argv.slice(2), terminal);
   } catch (error) {
