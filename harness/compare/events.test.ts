@@ -116,3 +116,10 @@ describe("refresh", () => {
     expect(refresh(golden, scenario, [])).toEqual(golden);
   });
 });
+
+test("a challenge has no number", () => {
+  const challenge = (seq: unknown) =>
+    recordsOf([{ ...eventOf("connect.challenge", {}, 1), seq }]).find((one) => one.type === "seq");
+  expect(challenge(undefined)).toMatchObject({ isContiguous: true });
+  expect(challenge(1)).toMatchObject({ isContiguous: false });
+});

@@ -1,5 +1,3 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
 import { CompareRule } from "../scenario/schema.ts";
 
@@ -13,20 +11,6 @@ export const NoiseRule = CompareRule.omit({ step: true }).extend({
   samples: z.int().min(0),
 });
 export type NoiseRule = z.infer<typeof NoiseRule>;
-
-const NoiseFile = z.strictObject({ reference: z.string(), rules: z.array(NoiseRule) });
-
-export const noisePath = (corpus: string): string => join(corpus, "noise.json");
-
-export async function readNoise(corpus: string): Promise<NoiseRule[]> {
-  let text: string;
-  try {
-    text = await readFile(noisePath(corpus), "utf8");
-  } catch {
-    return [];
-  }
-  return NoiseFile.parse(JSON.parse(text)).rules;
-}
 
 const keyOf = (rule: NoiseRule): string => `${rule.on} ${rule.path} ${rule.rule}`;
 
@@ -58,15 +42,4 @@ export function mergeNoise(known: readonly NoiseRule[], learned: readonly NoiseR
     byKey.set(keyOf(rule), before === undefined ? rule : widened(before, rule));
   }
   return [...byKey.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-}
-
-export async function writeNoise(
-  corpus: string,
-  reference: string,
-  rules: readonly NoiseRule[],
-): Promise<void> {
-  // Another recording may have learned something in the meantime: nothing that is on disk is lost.
-  const lines = mergeNoise(await readNoise(corpus), rules).map((rule) => `    ${JSON.stringify(rule)}`);
-  const text = `{\n  "reference": ${JSON.stringify(reference)},\n  "rules": [\n${lines.join(",\n")}\n  ]\n}\n`;
-  await writeFile(noisePath(corpus), text);
 }

@@ -1,4 +1,4 @@
-import { mergeNoise, type NoiseRule, readNoise, writeNoise } from "../compare/noise.ts";
+import { mergeNoise, type NoiseRule } from "../compare/noise.ts";
 import { runBatches } from "../drive/run-batches.ts";
 import { PATIENT } from "../drive/session.ts";
 import type { Trace } from "../drive/trace.ts";
@@ -12,6 +12,7 @@ import { type Scenario, unstatedSteps } from "../scenario/schema.ts";
 import { fillExpectations } from "./fill.ts";
 import { readGolden, refreshGoldens, writeGolden } from "./golden.ts";
 import { type Instability, learn } from "./learn.ts";
+import { readNoise, writeNoise } from "./noise-file.ts";
 
 export interface RecordOptions {
   readonly corpus: string;

@@ -1,7 +1,7 @@
 import { canonical } from "../compare/canonical.ts";
 import { compare, type StepExtras } from "../compare/compare.ts";
 import type { Diff } from "../compare/diff.ts";
-import { type NoiseRule, readNoise } from "../compare/noise.ts";
+import { type NoiseRule } from "../compare/noise.ts";
 import { refresh } from "../compare/refresh.ts";
 import type { Check } from "../compare/verdict.ts";
 import { type Played, runBatches } from "../drive/run-batches.ts";
@@ -9,6 +9,7 @@ import type { Patience } from "../drive/session.ts";
 import type { Trace } from "../drive/trace.ts";
 import type { Gateway } from "../launch/gateway.ts";
 import { type Golden, readGolden } from "../record/golden.ts";
+import { readNoise } from "../record/noise-file.ts";
 import { type Batch, batchesOf } from "../scenario/batches.ts";
 import { playedHash } from "../scenario/played-hash.ts";
 import type { Scenario } from "../scenario/schema.ts";

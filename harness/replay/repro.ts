@@ -1,8 +1,8 @@
-import { readNoise } from "../compare/noise.ts";
 import type { Check } from "../compare/verdict.ts";
 import { runScenario } from "../drive/run-scenario.ts";
 import type { Gateway } from "../launch/gateway.ts";
 import { readGolden } from "../record/golden.ts";
+import { readNoise } from "../record/noise-file.ts";
 import type { Scenario } from "../scenario/schema.ts";
 import { prefixFor, sliceFor, withoutEach } from "./minimise.ts";
 import { checksOf, type ReplayOptions } from "./replay.ts";

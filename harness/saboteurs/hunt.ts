@@ -1,4 +1,5 @@
-import { type NoiseRule, readNoise } from "../compare/noise.ts";
+import { type NoiseRule } from "../compare/noise.ts";
+import { readNoise } from "../record/noise-file.ts";
 import { type RunOptions, runScenario } from "../drive/run-scenario.ts";
 import type { Gateway } from "../launch/gateway.ts";
 import { readGolden } from "../record/golden.ts";
