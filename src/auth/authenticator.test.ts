@@ -225,6 +225,14 @@ describe("[AU5] failures", () => {
     expect((await rig.accept({ peer, client })).method).toBe("token");
   });
 
+  test("count on after a good secret, for those who can be locked out", async () => {
+    const rig = createAuthRig();
+    for (let n = 0; n < 9; n += 1) await rig.refuse({ ...wrong, peer: REMOTE });
+    await rig.accept({ peer: REMOTE });
+    await rig.refuse({ ...wrong, peer: REMOTE });
+    expect((await rig.refuse({ peer: REMOTE })).error.details).toMatchObject({ code: "AUTH_RATE_LIMITED" });
+  });
+
   test("of long ago do not count", async () => {
     const rig = createAuthRig();
     for (let n = 0; n < 9; n += 1) await rig.refuse({ ...wrong, peer: REMOTE });

@@ -25,6 +25,7 @@ export interface Throttle {
   count(address: string, limits: LockoutLimits): void;
   /** How long an address is still locked out; 0 when it is not. */
   lockedForMs(address: string): number;
+  /** A good secret ends the delays of an address. */
   succeeded(address: string): void;
 }
 
@@ -56,8 +57,8 @@ export function createThrottle(clock: Clock): Throttle {
       return Math.max(0, (series.get(address)?.lockedUntil ?? 0) - clock.now());
     },
     succeeded(address) {
+      // Only the delays end here: a good secret in between does not buy a guesser more attempts.
       failures.delete(address);
-      series.delete(address);
     },
   };
 }
