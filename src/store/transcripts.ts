@@ -2,7 +2,7 @@ import type { Message, TranscriptRecord } from "../domain/sessions/entry.ts";
 import type { BranchLeaf, NewRecord, SearchHit, SessionStore } from "../domain/sessions/store.ts";
 import { messageText as textOf } from "../domain/sessions/text.ts";
 import type { Database } from "./database.ts";
-import { upsertEntry } from "./sessions.ts";
+import { upsertEntry } from "./session-entry.ts";
 
 interface Row {
   readonly id: string;

@@ -47,7 +47,7 @@ export function createCards(context: SessionContext): Cards {
       if (input.expectedRevision !== undefined) {
         throw invalidRequest("expectedRevision is only valid when clearing a card");
       }
-      // compat(progress-card/put): the reference lets its database refuse, and shows what that said.
+      // compat(SE25): the reference lets its database refuse, and shows what that said.
       if ((await context.get(key)) === undefined) {
         throw new ProtocolError("UNAVAILABLE", "Error: FOREIGN KEY constraint failed", { retryable: false });
       }

@@ -80,7 +80,7 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   const announceMessage = (entry: Entry, record: TranscriptRecord, before: Entry): void => {
     const isUser = record.message.role === "user";
-    // compat(sessions/messages): an answer, and the first message of all, are not in the preview yet.
+    // compat(SE16): an answer, and the first message of all, are not in the preview yet.
     const isFirst = before.lastMessageText === undefined;
     const shown =
       isUser && !isFirst ? entry : applyChange(entry, { lastMessageText: before.lastMessageText });
@@ -131,6 +131,11 @@ export function createSessions(options: SessionsOptions): Sessions {
       await context.ready();
       const entry = context.mustBeNow(key);
       const wanted = change(entry);
+      // Nothing is written when nothing changes: the notice alone says what happened.
+      if (Object.keys(wanted).length === 0) {
+        if (notice !== null) context.announce(entry, notice);
+        return entry;
+      }
       const hasEnded = wanted.endedAt !== undefined && entry.placement !== undefined;
       const placement = hasEnded ? { placement: { ...entry.placement, updatedAtMs: context.now() } } : {};
       const changed = await context.change(entry, { ...placement, ...wanted });

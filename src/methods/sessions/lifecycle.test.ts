@@ -91,46 +91,6 @@ test("[SE19] a deleted session is gone with its messages, and the main one canno
   expect(await messages(client, "a")).toEqual([]);
 });
 
-test("[SE21] a rewind takes the conversation back, and the branch it left can be taken up again", async () => {
-  await using gateway = await openTestGateway();
-  await using client = await gateway.connect();
-  await say(client, "a", "one");
-  await say(client, "a", "two");
-  const [, , second, answer] = await messages(client, "a");
-
-  const refused = await client.call("sessions.rewind", { sessionKey: "a", entryId: answer?.__openclaw.id });
-  const rewound = await client.call("sessions.rewind", { sessionKey: "a", entryId: second?.__openclaw.id });
-  const short = await messages(client, "a");
-  const { payload } = await client.call("sessions.branches.list", { sessionKey: "a" });
-  const branches = payload["branches"] as { leafEntryId: string; messageCount: number; active: boolean }[];
-  const left = branches.find((branch) => !branch.active);
-  await client.call("sessions.branches.switch", { sessionKey: "a", leafEntryId: left?.leafEntryId });
-
-  expect(refused.error.message).toBe(`entry is not a user message: ${answer?.__openclaw.id}`);
-  expect(rewound.payload).toEqual({ editorText: "two" });
-  expect(short.map((message) => message.__openclaw.seq)).toEqual([1, 2]);
-  expect(left?.messageCount).toBe(4);
-  expect(await messages(client, "a")).toHaveLength(4);
-});
-
-test("[SE21] a fork begins with what was said before the message", async () => {
-  await using gateway = await openTestGateway();
-  await using client = await gateway.connect();
-  await say(client, "a", "one");
-  await say(client, "a", "two");
-  const [first, , second] = await messages(client, "a");
-
-  const forked = await client.call("sessions.fork", { sessionKey: "a", entryId: second?.__openclaw.id });
-  const copied = await messages(client, String(forked.payload["sessionKey"]));
-  const missing = await client.call("sessions.fork", { sessionKey: "nope", entryId: "x" });
-
-  expect(forked.payload).toMatchObject({ editorText: "two" });
-  expect(copied.map((message) => message.content)).toHaveLength(2);
-  expect(copied[0]?.content).toEqual(first?.content);
-  expect(copied[0]?.__openclaw.id).not.toBe(first?.__openclaw.id);
-  expect(missing.error.message).toBe("session not found: agent:main:nope");
-});
-
 test("[SE22] compaction to a number of messages keeps the newest, in a row without gaps", async () => {
   await using gateway = await openTestGateway();
   await using client = await gateway.connect();

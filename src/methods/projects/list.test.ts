@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { openTestGateway } from "../../testing/gateway.ts";
+
+test("[SE31] each agent's workspace is a project", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect({ scopes: ["operator.read"] });
+
+  const plain = await client.call("projects.list", {});
+  const observed = await client.call("projects.list", { includeObserved: true });
+
+  expect(plain.payload).toMatchObject({
+    projects: [{ id: "workspace:main", displayName: "workspace", source: "workspace", agentId: "main" }],
+  });
+  expect(plain.payload).not.toHaveProperty("observedProjects");
+  expect(observed.payload).toMatchObject({ observedProjects: [] });
+});
