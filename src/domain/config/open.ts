@@ -92,6 +92,8 @@ class FileConfig implements OpenedConfig {
   #config: Config;
   #busy: Promise<unknown> = Promise.resolve();
   #stopWatching: (() => void) | undefined;
+  /** Read once: what it marks must stay comparable, whatever becomes of the file. */
+  #key: Promise<string> | undefined;
   /** The last text that was refused, so that it is complained of once. */
   #refused: string | null = null;
 
@@ -125,8 +127,10 @@ class FileConfig implements OpenedConfig {
   }
 
   async fingerprint(text: string): Promise<string> {
-    const key = await keptSecret(fingerprintKeyFile(this.stateDir), this.#context.ids);
-    return `hmac-sha256:v1:${createHmac("sha256", key).update(text).digest("base64url")}`;
+    this.#key ??= keptSecret(fingerprintKeyFile(this.stateDir), this.#context.ids);
+    return `hmac-sha256:v1:${createHmac("sha256", await this.#key)
+      .update(text)
+      .digest("base64url")}`;
   }
 
   async replace(text: string): Promise<ConfigChange> {
