@@ -3,7 +3,7 @@ import { POLICY } from "../schemas/policy.ts";
 import { REFERENCE_VERSION } from "../schemas/reference.ts";
 import { createProviders } from "./adapters/providers/index.ts";
 import { createToolbox } from "./adapters/tools/index.ts";
-import { readContextFiles } from "./adapters/workspace/context-files.ts";
+import { createContextFiles } from "./adapters/workspace/context-files.ts";
 import { type Agents, createAgents } from "./domain/agents/index.ts";
 import { createCommands } from "./domain/commands/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
@@ -67,7 +67,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
     }),
     providers: createProviders(config),
     toolbox: tools.toolbox,
-    contextFiles: readContextFiles,
+    contextFiles: createContextFiles(),
     commands: createCommands({
       sessions,
       agents,

@@ -13,11 +13,12 @@ import type { Acceptance, PendingInput, Runs } from "./index.ts";
 import type { RunJournal } from "./journal.ts";
 import { createLanes } from "./lanes.ts";
 import { type Active, createLine, type Line } from "./line.ts";
+import { createNotices } from "./notices.ts";
 import { findLeftovers } from "./recovery.ts";
 import type { RunOutcome, RunRequest } from "./request.ts";
 import { note, runTurn, type Turn, type TurnDeps } from "./turn.ts";
 
-export interface RunsOptions extends TurnDeps {
+export interface RunsOptions extends Omit<TurnDeps, "notices"> {
   readonly events: Publisher;
   readonly agents: Agents;
   readonly models: Models;
@@ -41,6 +42,7 @@ const OWNERSHIP_ENDED = "Error: Pending input ownership ended; submit a new turn
 
 export function createRuns(options: RunsOptions): Runs {
   const { sessions, journal, clock, ids, log, limits } = options;
+  const turnDeps: TurnDeps = { ...options, notices: createNotices(sessions, log) };
   const lanes = createLanes(limits.lanes);
   const lines = new Map<string, Line>();
   const live = new Map<string, Active>();
@@ -56,7 +58,10 @@ export function createRuns(options: RunsOptions): Runs {
   /** Stores how a request ended and lets everybody who waits know. */
   async function conclude(active: Active, outcome: RunOutcome): Promise<void> {
     try {
-      await journal.settle(active.request.runId, outcome);
+      await Promise.all([
+        journal.settle(active.request.runId, outcome),
+        turnDeps.notices.settled(active.request.sessionKey),
+      ]);
     } catch (error) {
       log.error({ err: error, runId: active.request.runId }, "the end of a run could not be stored");
     }
@@ -83,7 +88,7 @@ export function createRuns(options: RunsOptions): Runs {
   function tellTakenIn(active: Active): void {
     const { runId, sessionKey } = active.request;
     options.events.publish("chat", { runId, sessionKey, seq: 1, state: "final" });
-    note({ deps: options, sessionKey, request: active.request }, {}, { reason: "agent.input.settled" });
+    note({ deps: turnDeps, sessionKey }, {}, { reason: "agent.input.settled" });
   }
 
   function admit(active: Active, mode: QueueMode): void {
@@ -167,7 +172,7 @@ export function createRuns(options: RunsOptions): Runs {
       thinking: request.thinking ?? entry.thinkingLevel ?? "off",
       broadcast,
       signal: active.signal,
-      deps: options,
+      deps: turnDeps,
       takeSteered: () => {
         active.delivering = active.steered.splice(0);
         return active.delivering.map((one) => one.request);
@@ -209,7 +214,7 @@ export function createRuns(options: RunsOptions): Runs {
     if (cause === undefined)
       log.error({ err: error, runId: active.request.runId }, "a run failed unexpectedly");
     try {
-      await tellAborted(active, options, cause);
+      await tellAborted(active, turnDeps, cause);
     } catch (failure) {
       log.error({ err: failure, runId: active.request.runId }, "the end of a run could not be told");
     }
@@ -284,7 +289,7 @@ export function createRuns(options: RunsOptions): Runs {
             return;
           }
           admit(taken, mode);
-          const told = { deps: options, sessionKey: request.sessionKey, request };
+          const told = { deps: turnDeps, sessionKey: request.sessionKey };
           if (entry !== undefined && request.kind === "chat") note(told, {}, { reason: "send" });
         });
         return { ...acceptance("started", taken), interruptedActiveRun: isInterrupting };

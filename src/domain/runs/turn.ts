@@ -15,9 +15,10 @@ import {
   userMessageKey,
 } from "./messages.ts";
 import { callModel } from "./model-call.ts";
+import type { Notices } from "./notices.ts";
 import { type ContextFile, promptMessages, systemPrompt } from "./prompt.ts";
 import { type PromptMessage, ProviderFailure, type Providers, type TokenUsage } from "./provider.ts";
-import type { RunOutcome, RunRequest } from "./request.ts";
+import { imagesOf, type RunOutcome, type RunRequest } from "./request.ts";
 import { runTools } from "./tool-loop.ts";
 import type { Tool, Toolbox } from "./tools.ts";
 import { addUsage, costOf, NO_USAGE } from "./usage.ts";
@@ -37,6 +38,7 @@ const RESERVE_TOKENS = 20_000;
 
 export interface TurnDeps {
   readonly sessions: Sessions;
+  readonly notices: Notices;
   readonly providers: Providers;
   readonly toolbox: Toolbox;
   readonly contextFiles: (workspace: string) => Promise<readonly ContextFile[]>;
@@ -88,10 +90,17 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
     toolNames: new Set<string>(),
     startedAt: deps.clock.now(),
   };
-  await record(turn, userMessage({ ...request, runId: turn.inputKey }), userMessageKey(turn.inputKey));
+  // The request is in the journal already, so the model need not wait for the transcript.
+  const recorded = record(
+    turn,
+    userMessage({ ...request, runId: turn.inputKey }),
+    userMessageKey(turn.inputKey),
+  );
+  recorded.catch(() => {});
   broadcast.phase("preparing_workspace");
   broadcast.phase("preparing_context");
   const { system, messages, tools } = await assemble(turn);
+  messages.push(inputOf(request));
   state.startedAt = deps.clock.now();
   begin(turn, state.startedAt);
   let emptyAnswers = 0;
@@ -102,6 +111,7 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
       const answer = await callWithRetries(turn, { system, messages, tools }, state.usage.output);
       state.usage = addUsage(state.usage, answer.usage);
       state.promptTokens = answer.usage.input + answer.usage.cacheRead + answer.usage.cacheWrite;
+      await recorded;
       await record(turn, assistantMessage(answer, model, request.runId));
       messages.push({ role: "assistant", text: answer.text, toolCalls: answer.toolCalls });
       if (answer.toolCalls.length > 0) {
@@ -159,6 +169,12 @@ function begin(turn: Turn, startedAt: number): void {
   note(turn, {}, { phase: "start", runId: turn.request.runId });
 }
 
+/** The message that began the turn, as the model sees it. */
+function inputOf(request: RunRequest): PromptMessage {
+  const images = imagesOf(request);
+  return { role: "user", text: request.message, ...(images.length === 0 ? {} : { images }) };
+}
+
 interface Prompt {
   readonly system: string;
   readonly messages: PromptMessage[];
@@ -184,8 +200,9 @@ async function assemble(turn: Turn): Promise<Prompt> {
     files,
     extra: request.extraSystemPrompt,
   });
+  const earlier = history.records.filter((one) => one.idempotencyKey !== userMessageKey(turn.inputKey));
   const budget = Math.max(model.contextWindow - RESERVE_TOKENS, Math.floor(model.contextWindow / 2));
-  return { system, messages: [...promptMessages(history.records, budget)], tools };
+  return { system, messages: [...promptMessages(earlier, budget)], tools };
 }
 
 /** Makes the call, again and again while it may still work. */
@@ -499,16 +516,11 @@ export function settle(
 
 /** Changes the entry and tells subscribers; in order, and not waited for. */
 export function note(
-  turn: Pick<Turn, "deps" | "sessionKey" | "request">,
+  turn: Pick<Turn, "deps" | "sessionKey">,
   change: EntryChange,
   notice: { reason?: string; phase?: string; runId?: string },
 ): void {
-  const { sessions, log } = turn.deps;
-  sessions
-    .update(turn.sessionKey, () => change, notice)
-    .catch((error: unknown) => {
-      log.error({ err: error, runId: turn.request.runId, ...notice }, "a session could not be updated");
-    });
+  turn.deps.notices.tell(turn.sessionKey, change, notice);
 }
 
 async function record(

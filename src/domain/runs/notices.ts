@@ -1,0 +1,30 @@
+import type { Log } from "../../platform/log.ts";
+import type { EntryChange, Notice, Sessions } from "../sessions/index.ts";
+
+/** Tells subscribers about sessions, one notice of a session after another, without making a turn wait for it. */
+export interface Notices {
+  tell(sessionKey: string, change: EntryChange, notice: Notice): void;
+  /** Resolves when everything told so far about the session is durable. */
+  settled(sessionKey: string): Promise<void>;
+}
+
+export function createNotices(sessions: Sessions, log: Log): Notices {
+  const last = new Map<string, Promise<unknown>>();
+  return {
+    async settled(sessionKey) {
+      await last.get(sessionKey);
+    },
+    tell(sessionKey, change, notice) {
+      const before = last.get(sessionKey) ?? Promise.resolve();
+      const told: Promise<unknown> = before
+        .then(() => sessions.update(sessionKey, () => change, notice))
+        .catch((error: unknown) =>
+          log.error({ err: error, sessionKey, ...notice }, "a session could not be updated"),
+        )
+        .finally(() => {
+          if (last.get(sessionKey) === told) last.delete(sessionKey);
+        });
+      last.set(sessionKey, told);
+    },
+  };
+}
