@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
@@ -10,6 +10,10 @@ import { type ProxyTrust, peerOf } from "./peer.ts";
 import { PreAuthSockets } from "./pre-auth.ts";
 import { PROXY_ATTRIBUTION_REQUIRED, refuseRequest, refuseUpgrade, TOO_MANY_SOCKETS } from "./refuse.ts";
 import { WsSocket } from "./web-socket.ts";
+
+// Not imported: an import of node:http reads each of its exports, and one of them loads the whole of undici, which
+// costs a start tens of milliseconds and the process some megabytes.
+const { createServer } = process.getBuiltinModule("node:http");
 
 /** Answers plain HTTP. `peer` is undefined where a proxy's word cannot be believed. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse, peer: Peer) => void;
