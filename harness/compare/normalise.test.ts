@@ -29,6 +29,9 @@ describe("normalise", () => {
     ["at 12:00:07 it was", "at <clock> it was"],
     ["at 12:01 PM", "at <clock>"],
     ["03:00 every day", "03:00 every day"],
+    ["at 12:01 AM", "at 12:01 AM"],
+    ["2026-13-45T99:99", "2026-13-45T99:99"],
+    ["t=2000000000001", "t=2000000000001"],
     ["6f9619ff-8b86-d011-b42d-00c04fc964ff", "<uuid:1>"],
     ["sha256:0123456789abcdef0123", "<sha256:1>"],
     ["0123456789abcdef", "<hex:1>"],
@@ -46,6 +49,10 @@ describe("normalise", () => {
     const other = "7f9619ff-8b86-d011-b42d-00c04fc964ff";
     const normal = normalise({ z: other, a: id, m: [`run ${id.toUpperCase()}`], [id]: 1 });
     expect(JSON.stringify(normal)).toBe('{"<uuid:1>":1,"a":"<uuid:1>","m":["run <uuid:1>"],"z":"<uuid:2>"}');
+  });
+
+  test("a HOME right below the root has no folder of its own to hide", () => {
+    expect(marker({ ...FACTS, home: "/home" })("/home/x and /other")).toBe("<home>/x and /other");
   });
 
   test("without a HOME, nothing is taken for it", () => {
