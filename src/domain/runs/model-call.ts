@@ -14,6 +14,8 @@ export interface ModelCall {
   readonly outputTokensBefore: number;
   /** Called once, when the first piece of the answer arrives. */
   readonly onFirstPiece: () => void;
+  /** What has to be done before anything of the answer is told. */
+  readonly ready: Promise<unknown>;
 }
 
 /** Tool calls of one answer that are taken; a model that asks for more is out of its mind. */
@@ -33,7 +35,10 @@ export async function callModel(call: ModelCall): Promise<Answer> {
 
   for await (const piece of call.provider.stream(request, call.signal)) {
     call.signal.throwIfAborted();
-    if (isFirst) call.onFirstPiece();
+    if (isFirst) {
+      await call.ready;
+      call.onFirstPiece();
+    }
     isFirst = false;
     switch (piece.type) {
       case "text":

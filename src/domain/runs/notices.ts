@@ -1,4 +1,5 @@
 import type { Log } from "../../platform/log.ts";
+import { afterThisTurn } from "../../platform/turn.ts";
 import type { EntryChange, Notice, Sessions } from "../sessions/index.ts";
 
 /** Tells subscribers about sessions, one notice of a session after another, without making a turn wait for it. */
@@ -15,7 +16,8 @@ export function createNotices(sessions: Sessions, log: Log): Notices {
       await last.get(sessionKey);
     },
     tell(sessionKey, change, notice) {
-      const before = last.get(sessionKey) ?? Promise.resolve();
+      // The first of a row waits a moment, so that writing it does not hold up what caused it.
+      const before = last.get(sessionKey) ?? new Promise<void>((resolve) => afterThisTurn(resolve));
       const told: Promise<unknown> = before
         .then(() => sessions.update(sessionKey, () => change, notice))
         .catch((error: unknown) =>

@@ -59,7 +59,6 @@ test("[RN1] a turn is told in the reference's order, with numbers that count eve
   expect(outcome).toMatchObject({ status: "ok", text: "Hello from the fake model.", stopReason: "stop" });
   const lines = outline(rig.told);
   expect(lines.filter((line) => !line.startsWith("changed"))).toEqual([
-    "message user",
     "chat 1 status preparing_workspace",
     "agent 1 run_status preparing_workspace",
     "chat 2 status preparing_context",
@@ -67,6 +66,7 @@ test("[RN1] a turn is told in the reference's order, with numbers that count eve
     "agent 3 lifecycle start",
     "chat 4 status starting_model",
     "agent 4 run_status starting_model",
+    "message user",
     "agent 5 lifecycle model",
     "agent 6 assistant Hello",
     "chat 6 delta Hello",

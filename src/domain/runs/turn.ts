@@ -1,6 +1,7 @@
 import { type Clock, pause } from "../../platform/clock.ts";
 import type { Ids } from "../../platform/ids.ts";
 import type { Log } from "../../platform/log.ts";
+import { afterThisTurn } from "../../platform/turn.ts";
 import type { Agent } from "../agents/index.ts";
 import type { Model } from "../models/index.ts";
 import type { EntryChange, Sessions } from "../sessions/index.ts";
@@ -90,11 +91,9 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
     toolNames: new Set<string>(),
     startedAt: deps.clock.now(),
   };
-  // The request is in the journal already, so the model need not wait for the transcript.
-  const recorded = record(
-    turn,
-    userMessage({ ...request, runId: turn.inputKey }),
-    userMessageKey(turn.inputKey),
+  // The request is in the journal already, so the model is asked first; its answer waits for the transcript.
+  const recorded = soon().then(() =>
+    record(turn, userMessage({ ...request, runId: turn.inputKey }), userMessageKey(turn.inputKey)),
   );
   recorded.catch(() => {});
   broadcast.phase("preparing_workspace");
@@ -108,7 +107,7 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
   try {
     for (let calls = 1; calls <= MODEL_CALLS_MAX; calls += 1) {
       broadcast.beginItem(`${deps.ids.uuid()}:${calls}`);
-      const answer = await callWithRetries(turn, { system, messages, tools }, state.usage.output);
+      const answer = await callWithRetries(turn, { system, messages, tools }, state.usage.output, recorded);
       state.usage = addUsage(state.usage, answer.usage);
       state.promptTokens = answer.usage.input + answer.usage.cacheRead + answer.usage.cacheWrite;
       await recorded;
@@ -146,6 +145,11 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
     if (turn.signal.aborted) throw thrown;
     return fail(turn, asProviderFailure(thrown), state.startedAt);
   }
+}
+
+/** A little later: what is about to go out to the network goes first. */
+function soon(): Promise<void> {
+  return new Promise((resolve) => afterThisTurn(() => afterThisTurn(resolve)));
 }
 
 /** Counts the client among those who speak in the session. */
@@ -206,7 +210,12 @@ async function assemble(turn: Turn): Promise<Prompt> {
 }
 
 /** Makes the call, again and again while it may still work. */
-async function callWithRetries(turn: Turn, prompt: Prompt, outputTokensBefore: number): Promise<Answer> {
+async function callWithRetries(
+  turn: Turn,
+  prompt: Prompt,
+  outputTokensBefore: number,
+  ready: Promise<unknown>,
+): Promise<Answer> {
   const { broadcast, deps, model } = turn;
   const provider = await deps.providers(model);
   for (let attempt = 1; ; attempt += 1) {
@@ -223,6 +232,7 @@ async function callWithRetries(turn: Turn, prompt: Prompt, outputTokensBefore: n
         clock: deps.clock,
         signal: turn.signal,
         outputTokensBefore,
+        ready,
         onFirstPiece: announce,
       });
     } catch (thrown) {
