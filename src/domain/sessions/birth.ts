@@ -1,0 +1,124 @@
+import { invalidRequest } from "../../errors/protocol-error.ts";
+import type { SessionContext } from "./context.ts";
+import type { Entry } from "./entry.ts";
+import { MAIN, restOfKey } from "./keys.ts";
+import { checkModel, checkThinkingLevel } from "./patch.ts";
+
+/** The params of `sessions.create`, as far as they shape the session. */
+export interface CreateInput {
+  readonly key?: string;
+  readonly agentId?: string;
+  readonly label?: string;
+  readonly displayName?: string;
+  readonly category?: string;
+  readonly model?: string;
+  readonly thinkingLevel?: string;
+  readonly fastMode?: boolean | "auto";
+  readonly permissionMode?: string;
+  readonly toolOverrides?: Readonly<Record<string, unknown>>;
+  readonly visibility?: string;
+  readonly parentSessionKey?: string;
+  readonly spawnDepth?: number;
+  readonly fork?: boolean;
+  readonly succeedsParent?: boolean;
+  readonly catalogId?: string;
+  readonly projectId?: string;
+  readonly contextWindow?: string;
+  readonly agentRuntime?: string;
+  readonly execNode?: string;
+  readonly cwd?: string;
+}
+
+/** Entries of sessions that are about to be. Nothing is saved here. */
+export interface Birth {
+  /** The key of a session that nobody named. */
+  dashboardKey(agentId: string): string;
+  /** What the input chooses for a session, new or not; refuses what cannot be had. */
+  choices(input: CreateInput, agentId: string): Partial<Entry>;
+  makeNew(key: string, agentId: string, input: CreateInput): Entry;
+  mustBePossible(input: CreateInput, agentId: string): void;
+}
+
+export function createBirth(context: SessionContext): Birth {
+  const { agents, ids, models, roster } = context.parts;
+
+  const mustBePossible = (input: CreateInput, agentId: string): void => {
+    for (const member of ["fork", "succeedsParent", "spawnDepth"] as const) {
+      if (input[member] !== undefined && input[member] !== false && input.parentSessionKey === undefined) {
+        throw invalidRequest(`${member} requires parentSessionKey`);
+      }
+    }
+    if (input.projectId !== undefined) throw invalidRequest(`unknown project id: ${input.projectId}`);
+    if (input.catalogId !== undefined) throw invalidRequest(`unknown session catalog: ${input.catalogId}`);
+    if (input.agentRuntime !== undefined && input.model === undefined) {
+      throw invalidRequest("agentRuntime requires an explicit canonical provider/model selection");
+    }
+    if (input.contextWindow !== undefined) {
+      const { modelProvider, model } = models.of(agentId);
+      throw invalidRequest(
+        `contextWindow "${input.contextWindow}" is not supported for ${modelProvider}/${model}`,
+      );
+    }
+  };
+  const dashboardKey = (agentId: string) => `agent:${agentId}:dashboard:${ids.uuid()}`;
+
+  const parentOf = (
+    input: CreateInput,
+    key: string,
+    agentId: string,
+  ): Pick<Entry, "parentSessionKey" | "parentSessionId"> => {
+    if (input.parentSessionKey === undefined) {
+      return restOfKey(key) === MAIN ? {} : { parentSessionKey: `agent:${agentId}:${MAIN}` };
+    }
+    const parentKey = context.canonical(input.parentSessionKey, agentId);
+    const parent = roster.get(parentKey);
+    if (parent === undefined) throw invalidRequest(`unknown parent session: ${parentKey}`);
+    return { parentSessionKey: parentKey, parentSessionId: parent.sessionId };
+  };
+
+  const choices = (input: CreateInput, agentId: string): Partial<Entry> => {
+    const model = input.model === undefined ? {} : checkModel(context, input.model, agentId);
+    if (input.thinkingLevel !== undefined) checkThinkingLevel(context, input.thinkingLevel, agentId, model);
+    return {
+      ...model,
+      ...(input.displayName === undefined ? {} : { displayName: input.displayName }),
+      ...(input.category === undefined ? {} : { category: input.category }),
+      ...(input.thinkingLevel === undefined ? {} : { thinkingLevel: input.thinkingLevel }),
+      ...(input.fastMode === undefined ? {} : { fastMode: input.fastMode }),
+      ...(input.permissionMode === undefined ? {} : { permissionMode: input.permissionMode }),
+      ...(input.toolOverrides === undefined ? {} : { toolOverrides: input.toolOverrides }),
+      ...(input.visibility === undefined ? {} : { visibility: input.visibility }),
+      ...(input.execNode === undefined ? {} : { execNode: input.execNode }),
+    };
+  };
+
+  const makeNew = (key: string, agentId: string, input: CreateInput): Entry => {
+    const now = context.now();
+    const sessionId = ids.uuid();
+    const isMain = restOfKey(key) === MAIN;
+    return {
+      key,
+      sessionId,
+      agentId,
+      lifecycleRevision: ids.uuid(),
+      updatedAt: now,
+      createdAt: now,
+      createdVia: "operator",
+      spawnDepth: input.spawnDepth ?? 0,
+      ...(isMain ? {} : { modelOverrideSource: "default" }),
+      ...parentOf(input, key, agentId),
+      ...choices(input, agentId),
+      ...(input.label === undefined ? {} : { label: input.label }),
+      transcriptId: sessionId,
+      extra: {
+        sessionRoot: input.cwd ?? agents.get(agentId)?.workspace ?? "",
+        delivery: { kind: "none" },
+        ...(input.cwd === undefined ? {} : { spawnedCwd: input.cwd }),
+        ...(input.execNode === undefined ? {} : { execHost: "node" }),
+        ...(input.model === undefined ? {} : { modelOverrideRouteResolution: "resolved" }),
+      },
+    };
+  };
+
+  return { dashboardKey, choices, makeNew, mustBePossible };
+}
