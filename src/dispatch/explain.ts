@@ -1,21 +1,13 @@
+import { type Complaint, complain, type Node, type Schema } from "./complaint.ts";
+import { checkNumber, checkString } from "./explain-scalar.ts";
+
 /**
  * Says what is wrong with a value, in the words that clients of the reference know: its validator's order (a
  * node's own type first, then missing, unexpected and wrong members, then unions), at most eight complaints, the
  * same one never twice. Also says whether a value is right at all, which is what decides.
  */
 
-/** A JSON schema, as TypeBox writes it. */
-type Schema = Readonly<Record<string, unknown>> | boolean;
-type Node = Readonly<Record<string, unknown>>;
-
 const COMPLAINTS_MAX = 8;
-
-interface Complaint {
-  readonly path: string;
-  readonly text: string;
-  /** Which closed object it is about: the complaint about the object swallows those about its members. */
-  readonly closed?: { readonly schema: Node; readonly path: string; readonly isMember: boolean };
-}
 
 /** Undefined when the value is right. */
 export function explain(schema: Schema, value: unknown): string | undefined {
@@ -45,11 +37,6 @@ function check(schema: Schema, value: unknown, path: string, found: Complaint[])
     checkCombined(schema, value, path, found),
   ];
   return !results.includes(false);
-}
-
-function complain(found: Complaint[], path: string, text: string): false {
-  found.push({ path, text });
-  return false;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -205,61 +192,6 @@ function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, item: unknown) =>
     isObject(item) ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1))) : item,
   );
-}
-
-function checkString(schema: Node, value: string, path: string, found: Complaint[]): boolean {
-  let isRight = true;
-  const { format, maxLength, minLength, pattern } = schema;
-  if (typeof maxLength === "number" && value.length > maxLength && lengthOf(value) > maxLength) {
-    isRight = complain(found, path, `must not have more than ${maxLength} characters`);
-  }
-  if (typeof minLength === "number" && minLength > 0 && lengthOf(value) < minLength) {
-    isRight = complain(found, path, `must not have fewer than ${minLength} characters`);
-  }
-  if (typeof format === "string" && FORMATS[format]?.test(value) === false) {
-    isRight = complain(found, path, `must match format "${format}"`);
-  }
-  if (typeof pattern === "string" && !new RegExp(pattern, "u").test(value)) {
-    isRight = complain(found, path, `must match pattern "${pattern}"`);
-  }
-  return isRight;
-}
-
-/** The formats that the contract uses. */
-const FORMATS: Readonly<Record<string, RegExp>> = {
-  uuid: /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
-  "date-time":
-    /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/,
-};
-
-/** Lengths are counted as a reader sees them; plain ASCII needs no segmenting. */
-function lengthOf(value: string): number {
-  // oxlint-disable-next-line no-control-regex -- the range of ASCII
-  if (/^[\u0000-\u007f]*$/.test(value)) return value.length;
-  let count = 0;
-  for (const _segment of new Intl.Segmenter().segment(value)) count += 1;
-  return count;
-}
-
-function checkNumber(schema: Node, value: number, path: string, found: Complaint[]): boolean {
-  let isRight = true;
-  const { exclusiveMaximum, exclusiveMinimum, maximum, minimum, multipleOf } = schema;
-  if (typeof exclusiveMaximum === "number" && value >= exclusiveMaximum) {
-    isRight = complain(found, path, `must be < ${exclusiveMaximum}`);
-  }
-  if (typeof exclusiveMinimum === "number" && value <= exclusiveMinimum) {
-    isRight = complain(found, path, `must be > ${exclusiveMinimum}`);
-  }
-  if (typeof maximum === "number" && value > maximum) {
-    isRight = complain(found, path, `must be <= ${maximum}`);
-  }
-  if (typeof minimum === "number" && value < minimum) {
-    isRight = complain(found, path, `must be >= ${minimum}`);
-  }
-  if (typeof multipleOf === "number" && value % multipleOf !== 0) {
-    isRight = complain(found, path, `must be multiple of ${multipleOf}`);
-  }
-  return isRight;
 }
 
 function checkCombined(schema: Node, value: unknown, path: string, found: Complaint[]): boolean {

@@ -20,8 +20,6 @@ export interface Target extends AsyncDisposable {
 const url = process.env["UNDERSTUDY_TARGET_URL"];
 const token = process.env["UNDERSTUDY_TARGET_TOKEN"] ?? "";
 
-export const isOurs = url === undefined;
-
 export async function openTarget(config: Record<string, unknown> = {}): Promise<Target> {
   return url === undefined ? openOwn(config) : openOther(url);
 }
