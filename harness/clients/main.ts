@@ -28,8 +28,17 @@ const REPLIES_MAX = 1000;
 
 const CLIENTS: readonly RealClient[] = [...CLI_CLIENTS, gatewayClient, tui, controlUi];
 
-/** The base configuration: one fake provider, token auth, nothing else. */
-const PLAIN: Setup = { config: {}, env: {}, files: {}, api: "openai-completions" };
+/** The base configuration, and the Control UI of the installed reference for whoever hosts it. */
+const PLAIN: Setup = {
+  config: {
+    gateway: {
+      controlUi: { root: join(referenceFolder(), "node_modules", "openclaw", "dist", "control-ui") },
+    },
+  },
+  env: {},
+  files: {},
+  api: "openai-completions",
+};
 
 const { values: options } = parseArgs({
   options: {
