@@ -52,7 +52,9 @@ export function createBranching(context: SessionContext, birth: Birth): Branchin
   };
   const mustBeIdle = (key: string, what: string): void => {
     if (activity.activeRunIds(key).length === 0) return;
-    throw new ProtocolError("UNAVAILABLE", `${what} is unavailable while the agent is working.`);
+    throw new ProtocolError("UNAVAILABLE", `${what} is unavailable while the agent is working.`, {
+      retryable: false,
+    });
   };
 
   /** A session with the conversation of another one up to a message, under a key of its own. */

@@ -49,6 +49,9 @@ export default [
   }),
   method(sessionsCompact, async ({ params, deps }) => {
     const key = deps.sessions.keyFor(params.key, params.agentId);
+    if (deps.runs.activeRunIds(key).length > 0) {
+      throw invalidRequest(`Session ${key} has an active run; retry after it finishes.`);
+    }
     if (params.maxLines !== undefined) {
       return await deps.sessions.lifecycle.keepLast(key, params.maxLines);
     }
