@@ -2,7 +2,8 @@ import { TIMED_OUT } from "./failure-texts.ts";
 import type { Active } from "./line.ts";
 import { abortedMessage, timedOutMessage } from "./messages.ts";
 import type { RunOutcome } from "./request.ts";
-import { type Abort, note, receiptOf, settle, type Turn, type TurnDeps } from "./turn.ts";
+import type { Abort, Turn, TurnDeps } from "./turn.ts";
+import { note, receiptOf, settle } from "./turn-end.ts";
 
 type Cause = Abort["cause"] | undefined;
 

@@ -2,7 +2,7 @@ import type { RunActivity } from "../sessions/index.ts";
 import type { RunOutcome, RunRequest } from "./request.ts";
 
 export { commentaryId } from "./broadcast.ts";
-export { type CommandRunner, NO_COMMANDS } from "./commands.ts";
+export type { CommandRunner } from "./commands.ts";
 export type { RunJournal } from "./journal.ts";
 export { injectedMessage } from "./messages.ts";
 export { CONTEXT_FILES, type ContextFile, cutMiddle } from "./prompt.ts";

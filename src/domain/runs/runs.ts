@@ -1,4 +1,4 @@
-import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
+import { ProtocolError } from "../../errors/protocol-error.ts";
 import { pause } from "../../platform/clock.ts";
 import { afterThisTurn } from "../../platform/turn.ts";
 import type { Agents } from "../agents/index.ts";
@@ -16,7 +16,8 @@ import { type Active, createLine, type Line } from "./line.ts";
 import { createNotices } from "./notices.ts";
 import { findLeftovers } from "./recovery.ts";
 import type { RunOutcome, RunRequest } from "./request.ts";
-import { note, runTurn, type Turn, type TurnDeps } from "./turn.ts";
+import { runTurn, type Turn, type TurnDeps } from "./turn.ts";
+import { note } from "./turn-end.ts";
 
 export interface RunsOptions extends Omit<TurnDeps, "notices"> {
   readonly events: Publisher;
@@ -478,9 +479,4 @@ function runIdOf(one: Active): string {
 
 function acceptance(status: Acceptance["status"], one: Active): Acceptance {
   return { status, done: one.done.promise, interruptedActiveRun: false };
-}
-
-/** For handlers: the message names an agent that is not in the roster. */
-export function unknownAgent(agentId: string): ProtocolError {
-  return invalidRequest(`unknown agent id "${agentId}"`);
 }

@@ -1,0 +1,238 @@
+import type { EntryChange, Sessions } from "../sessions/index.ts";
+import { EMPTY_ANSWER, failureTexts } from "./failure-texts.ts";
+import { type Answer, failedMessage } from "./messages.ts";
+import type { ProviderFailure, TokenUsage } from "./provider.ts";
+import type { RunOutcome } from "./request.ts";
+import type { Turn } from "./turn.ts";
+import { costOf } from "./usage.ts";
+
+export interface TurnState {
+  readonly usage: TokenUsage;
+  readonly promptTokens: number;
+  readonly toolNames: ReadonlySet<string>;
+  readonly startedAt: number;
+}
+
+/** What a turn came to, for those who wait for it. */
+export function receiptOf(
+  turn: Turn,
+  answer: { readonly responseModel?: string },
+  state: { readonly toolNames: ReadonlySet<string> },
+  disposition: string,
+) {
+  const requested = { provider: turn.model.provider, model: turn.model.id };
+  return {
+    runId: turn.request.runId,
+    sessionId: turn.sessionId,
+    turnId: turn.request.runId,
+    requested,
+    effective: { ...requested, responseModel: answer.responseModel ?? turn.model.id },
+    successfulToolNames: [...state.toolNames],
+    rerouted: false,
+    terminalDisposition: disposition,
+  };
+}
+
+export async function finish(
+  turn: Turn,
+  answer: Answer,
+  state: TurnState,
+  isReplayInvalid: boolean,
+): Promise<RunOutcome> {
+  const { broadcast, deps, request } = turn;
+  const { stopReason } = answer;
+  const text = broadcast.text;
+  broadcast.modelDone();
+  const endedAt = deps.clock.now();
+  const receipt = receiptOf(turn, answer, state, "visible");
+  broadcast.lifecycle({
+    stopReason,
+    aborted: false,
+    livenessState: "working",
+    phase: "end",
+    endedAt,
+    startedAt: state.startedAt,
+    ...(request.kind === "agent" ? {} : { replayInvalid: isReplayInvalid }),
+    terminalReply: { disposition: "visible", text: broadcast.lastText },
+    terminalReceipt: receipt,
+    executionSettled: true,
+  });
+  broadcast.final(stopReason);
+  settle(
+    turn,
+    { status: "done", ...usageChange(turn, state), lastActivityAt: endedAt },
+    state.startedAt,
+    endedAt,
+  );
+  note(turn, {}, { phase: "model", runId: request.runId });
+  note(turn, {}, { phase: "end", runId: request.runId });
+  const { runId } = request;
+  const result = resultOf(turn, answer, state, text, endedAt);
+  return {
+    runId,
+    status: "ok",
+    startedAt: state.startedAt,
+    endedAt,
+    text,
+    stopReason,
+    isTurn: true,
+    receipt,
+    result,
+  };
+}
+
+/** What `agent` answers with when its run has ended well. */
+function resultOf(turn: Turn, answer: Answer, state: TurnState, text: string, endedAt: number) {
+  const usage = (of: TokenUsage) => {
+    const { input, output, cacheRead, cacheWrite, total } = of;
+    return { input, output, cacheRead, cacheWrite, total, cost: { total: costOf(of, turn.model).total } };
+  };
+  return {
+    payloads: [{ text, mediaUrl: null }],
+    meta: {
+      durationMs: endedAt - turn.request.acceptedAt,
+      agentMeta: {
+        sessionId: turn.sessionId,
+        sessionFile: turn.sessionKey,
+        provider: turn.model.provider,
+        model: turn.model.id,
+        contextTokens: turn.model.contextWindow,
+        contextTokensSource: "resolved",
+        agentHarnessId: "openclaw",
+        usage: usage(state.usage),
+        lastCallUsage: usage(answer.usage),
+        promptTokens: state.promptTokens,
+      },
+      aborted: false,
+      stopReason: answer.stopReason,
+    },
+  };
+}
+
+function usageChange(turn: Turn, state: TurnState): EntryChange {
+  return {
+    inputTokens: state.usage.input,
+    outputTokens: state.usage.output,
+    totalTokens: state.promptTokens,
+    totalTokensFresh: true,
+    estimatedCostUsd: costOf(state.usage, turn.model).total,
+  };
+}
+
+/** compat(chat/empty-answer): clients see the turn as aborted and then as failed. */
+export async function giveUpEmpty(turn: Turn, answer: Answer, state: TurnState): Promise<RunOutcome> {
+  const { broadcast, deps, request } = turn;
+  const { runId } = request;
+  broadcast.modelDone();
+  broadcast.lifecycle(fallbackStep(turn, "format", EMPTY_ANSWER));
+  const endedAt = deps.clock.now();
+  const receipt = receiptOf(turn, answer, state, "not-visible");
+  broadcast.lifecycle({
+    stopReason: answer.stopReason,
+    aborted: false,
+    livenessState: "abandoned",
+    phase: "error",
+    endedAt,
+    startedAt: state.startedAt,
+    error: EMPTY_ANSWER,
+    terminalReply: { disposition: "empty" },
+    terminalReceipt: receipt,
+    replayInvalid: true,
+    executionSettled: true,
+  });
+  broadcast.aborted(answer.stopReason);
+  broadcast.requestFailed(EMPTY_ANSWER);
+  const change = { status: "killed", abortedLastRun: true, ...usageChange(turn, state) };
+  settle(turn, change, state.startedAt, endedAt);
+  for (const phase of ["model", "error"]) note(turn, {}, { phase, runId });
+  return {
+    runId,
+    status: "error",
+    startedAt: state.startedAt,
+    endedAt,
+    text: "",
+    error: EMPTY_ANSWER,
+    isTurn: true,
+    receipt,
+  };
+}
+
+export async function fail(turn: Turn, failure: ProviderFailure, startedAt: number): Promise<RunOutcome> {
+  const { broadcast, deps, request, model } = turn;
+  const { runId } = request;
+  const texts = failureTexts(failure, model);
+  deps.log.warn(
+    { runId, reason: failure.reason, status: failure.status, err: failure },
+    "a model call failed",
+  );
+  broadcast.modelDone();
+  const detail = failure.status === undefined ? failure.message : `${failure.status} ${failure.message}`;
+  broadcast.lifecycle(fallbackStep(turn, failure.reason, detail));
+  const endedAt = deps.clock.now();
+  await record(turn, failedMessage(texts.transcript, model, runId, endedAt), `${runId}:terminal-error`);
+  broadcast.lifecycle({
+    aborted: false,
+    livenessState: "blocked",
+    errorObservation: texts.observation,
+    phase: "error",
+    endedAt,
+    startedAt,
+    error: texts.run,
+    executionSettled: true,
+  });
+  broadcast.failed(texts.run, { errorDetail: texts.observation });
+  broadcast.requestFailed(texts.request);
+  settle(turn, { status: "failed", lastRunError: texts.session }, startedAt, endedAt);
+  for (const phase of ["model", "error"]) note(turn, {}, { phase, runId });
+  return { runId, status: "error", startedAt, endedAt, text: broadcast.text, error: texts.run, isTurn: true };
+}
+
+function fallbackStep(turn: Turn, reason: string, detail: string) {
+  return {
+    phase: "fallback_step",
+    fallbackStepType: "fallback_step",
+    fallbackStepFromModel: `${turn.model.provider}/${turn.model.id}`,
+    fallbackStepFromFailureReason: reason,
+    fallbackStepFromFailureDetail: detail,
+    fallbackStepChainPosition: 1,
+    fallbackStepFinalOutcome: "chain_exhausted",
+  };
+}
+
+/** The session's own record of the run that ended, told as the reference does before the phases. */
+export function settle(
+  turn: Pick<Turn, "deps" | "sessionKey" | "request">,
+  change: EntryChange,
+  startedAt: number,
+  endedAt: number,
+): void {
+  const ended: EntryChange = {
+    endedAt,
+    runtimeMs: endedAt - startedAt,
+    lastRunId: turn.request.runId,
+    abortedLastRun: false,
+    activeModelProvider: undefined,
+    activeModel: undefined,
+    lastRunError: undefined,
+    ...change,
+  };
+  note(turn, ended, { reason: "agent.input.settled" });
+}
+
+/** Changes the entry and tells subscribers; in order, and not waited for. */
+export function note(
+  turn: Pick<Turn, "deps" | "sessionKey">,
+  change: EntryChange,
+  notice: { reason?: string; phase?: string; runId?: string },
+): void {
+  turn.deps.notices.tell(turn.sessionKey, change, notice);
+}
+
+export async function record(
+  turn: Pick<Turn, "deps" | "sessionKey" | "request">,
+  message: Parameters<Sessions["append"]>[1],
+  idempotencyKey?: string,
+): Promise<void> {
+  const origin = { runId: turn.request.runId, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) };
+  await turn.deps.sessions.append(turn.sessionKey, message, origin);
+}
