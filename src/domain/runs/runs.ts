@@ -5,8 +5,8 @@ import type { Agents } from "../agents/index.ts";
 import type { QueueMode } from "../config/index.ts";
 import type { Publisher } from "../events.ts";
 import type { Models } from "../models/index.ts";
-import type { Entry } from "../sessions/index.ts";
 import { createBroadcast } from "./broadcast.ts";
+import { collectedText, ownQueueMode, settleModel } from "./choices.ts";
 import type { CommandRunner } from "./commands.ts";
 import { abortedOutcome, tellAborted, tellCancelled } from "./endings.ts";
 import type { Acceptance, PendingInput, Runs } from "./index.ts";
@@ -150,7 +150,7 @@ export function createRuns(options: RunsOptions): Runs {
     if (entry === undefined) throw new Error(`session ${request.sessionKey} is gone`);
     // compat(chat/followup): a turn of the queue runs under a name of its own.
     const runId = active.isFollowup ? ids.uuid() : request.runId;
-    const { agent, model } = settleModel(request, entry);
+    const { agent, model } = settleModel(options, request, entry);
     const identity = { runId, sessionKey: request.sessionKey, sessionId: entry.sessionId, agentId: agent.id };
     const broadcast = createBroadcast(identity, {
       events: options.events,
@@ -195,19 +195,6 @@ export function createRuns(options: RunsOptions): Runs {
     if (timeoutMs > 0) active.timer = clock.after(timeoutMs, () => active.abort({ cause: "timeout" }));
     const outcome = await runTurn(turn);
     return { ...outcome, runId: request.runId };
-  }
-
-  function settleModel(request: RunRequest, entry: { providerOverride?: string; modelOverride?: string }) {
-    const agent = options.agents.get(request.agentId);
-    if (agent === undefined) throw new Error(`agent ${request.agentId} is gone`);
-    const override =
-      entry.modelOverride === undefined
-        ? undefined
-        : `${entry.providerOverride ?? ""}/${entry.modelOverride}`;
-    const wanted = request.model ?? override ?? agent.model;
-    const model = options.models.resolve(wanted) ?? options.models.resolve(agent.model);
-    if (model === undefined) throw new Error(`no model ${wanted}`);
-    return { agent, model };
   }
 
   async function endAborted(active: Active, error: unknown): Promise<RunOutcome> {
@@ -454,23 +441,6 @@ export function createRuns(options: RunsOptions): Runs {
   }
 
   return runs;
-}
-
-/** compat(chat/collect): messages that are answered together say so, and who sent each. */
-function collectedText(requests: readonly RunRequest[]): string {
-  const [first, ...others] = requests;
-  if (first === undefined || others.length === 0) return first?.message ?? "";
-  const parts = requests.map(
-    ({ client, message }, index) => `---\nQueued #${index + 1} (from ${client.id})\n${message}`,
-  );
-  return ["[Queued messages while agent was busy]", ...parts].join("\n\n");
-}
-
-const QUEUE_MODES: readonly QueueMode[] = ["steer", "followup", "collect", "interrupt"];
-
-/** What `/queue` chose for the session. */
-function ownQueueMode(entry: Entry | undefined): QueueMode | undefined {
-  return QUEUE_MODES.find((mode) => mode === entry?.extra?.["queueMode"]);
 }
 
 function runIdOf(one: Active): string {

@@ -1,0 +1,38 @@
+import type { Agents } from "../agents/index.ts";
+import type { QueueMode } from "../config/index.ts";
+import type { Models } from "../models/index.ts";
+import type { Entry } from "../sessions/index.ts";
+import type { RunRequest } from "./request.ts";
+
+/** The agent and the model of a turn: what the request asks for, what the session was set to, what the agent has. */
+export function settleModel(
+  { agents, models }: { readonly agents: Agents; readonly models: Models },
+  request: RunRequest,
+  entry: { providerOverride?: string; modelOverride?: string },
+) {
+  const agent = agents.get(request.agentId);
+  if (agent === undefined) throw new Error(`agent ${request.agentId} is gone`);
+  const override =
+    entry.modelOverride === undefined ? undefined : `${entry.providerOverride ?? ""}/${entry.modelOverride}`;
+  const wanted = request.model ?? override ?? agent.model;
+  const model = models.resolve(wanted) ?? models.resolve(agent.model);
+  if (model === undefined) throw new Error(`no model ${wanted}`);
+  return { agent, model };
+}
+
+/** compat(chat/collect): messages that are answered together say so, and who sent each. */
+export function collectedText(requests: readonly RunRequest[]): string {
+  const [first, ...others] = requests;
+  if (first === undefined || others.length === 0) return first?.message ?? "";
+  const parts = requests.map(
+    ({ client, message }, index) => `---\nQueued #${index + 1} (from ${client.id})\n${message}`,
+  );
+  return ["[Queued messages while agent was busy]", ...parts].join("\n\n");
+}
+
+const QUEUE_MODES: readonly QueueMode[] = ["steer", "followup", "collect", "interrupt"];
+
+/** What `/queue` chose for the session. */
+export function ownQueueMode(entry: Entry | undefined): QueueMode | undefined {
+  return QUEUE_MODES.find((mode) => mode === entry?.extra?.["queueMode"]);
+}
