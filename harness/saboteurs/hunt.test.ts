@@ -5,12 +5,12 @@ import { SABOTEURS } from "./saboteurs.ts";
 
 const saboteur: Saboteur = { id: "x", does: "y", scenario: "s/t", caughtBy: /:seq$/, fault: () => ({}) };
 
-test("[SB1] there are at least thirty, each with an id and a scenario of its own to answer for", () => {
+test("there are at least thirty, each with an id and a scenario of its own to answer for", () => {
   expect(SABOTEURS.length).toBeGreaterThanOrEqual(30);
   expect(new Set(SABOTEURS.map(({ id }) => id)).size).toBe(SABOTEURS.length);
 });
 
-test("[SB2] a check that fails without the fault catches nobody", () => {
+test("a check that fails without the fault catches nobody", () => {
   expect(verdictOn(saboteur, ["open:seq"], ["open:seq"]).caughtBy).toEqual([]);
   expect(verdictOn(saboteur, [], ["open:seq", "send:answer"])).toMatchObject({
     caughtBy: ["open:seq"],
@@ -18,11 +18,11 @@ test("[SB2] a check that fails without the fault catches nobody", () => {
   });
 });
 
-test("[SB3] another check than the one that was meant does not count as a catch", () => {
+test("another check than the one that was meant does not count as a catch", () => {
   expect(verdictOn(saboteur, [], ["send:answer"]).caughtBy).toEqual([]);
 });
 
-test("[SB4] a fault about content leaves the numbers whole", () => {
+test("a fault about content leaves the numbers whole", () => {
   const fault = renumbered(inEvent("chat", (frame) => (frame.payload === "bad" ? [] : [frame])));
   const passing: Passing = { connection: {}, method: undefined, params: undefined, restarts: 0 };
   const sent = ["good", "bad", "good"].flatMap((payload, index) =>
@@ -31,6 +31,6 @@ test("[SB4] a fault about content leaves the numbers whole", () => {
   expect(sent.map((frame) => frame?.seq)).toEqual([1, 2]);
 });
 
-test("[SB5] a fault keeps nothing from one run to the next", () => {
+test("a fault keeps nothing from one run to the next", () => {
   for (const { fault } of SABOTEURS) expect(fault()).not.toBe(fault());
 });

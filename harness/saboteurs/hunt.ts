@@ -1,8 +1,8 @@
 import { type NoiseRule } from "../compare/noise.ts";
-import { readNoise } from "../record/noise-file.ts";
 import { type RunOptions, runScenario } from "../drive/run-scenario.ts";
 import type { Gateway } from "../launch/gateway.ts";
 import { readGolden } from "../record/golden.ts";
+import { readNoise } from "../record/noise-file.ts";
 import { checksOf } from "../replay/replay.ts";
 import { loadScenario } from "../scenario/load.ts";
 import type { Scenario } from "../scenario/schema.ts";

@@ -68,7 +68,7 @@ function input(checks: readonly Check[], expected = "", today = "2026-11-20"): S
 const GAP = `{ checks: ["s:2:*"], reason: "not answered yet", since: 2026-11-01, expires: 2026-12-01 }`;
 const MIXED = [check("s:1:answer", "a.one", "pass"), check("s:2:answer", "a.two", "fail")];
 
-describe("[SC1] a method is as good as its worst check, and missing when nobody asked", () => {
+describe("a method is as good as its worst check, and missing when nobody asked", () => {
   test("each verdict comes from the checks of the method", () => {
     const { score } = computeScore(input(MIXED, GAP));
     const verdicts = Object.fromEntries(score.perMethod.map(({ method, verdict }) => [method, verdict]));
@@ -80,7 +80,7 @@ describe("[SC1] a method is as good as its worst check, and missing when nobody 
   });
 });
 
-describe("[SC2] expectations", () => {
+describe("expectations", () => {
   test("an unexpected failure is a failure", () => {
     expect(computeScore(input(MIXED)).score.checks.counts).toMatchObject({ fail: 1, pass: 1 });
   });
@@ -108,18 +108,18 @@ describe("[SC2] expectations", () => {
   });
 });
 
-test("[SC3] checks beyond the frozen requirements do not count", () => {
+test("checks beyond the frozen requirements do not count", () => {
   const { score } = computeScore({ ...input(MIXED), frozen: new Set(["s:1:answer"]) });
   expect(score.checks.total).toBe(1);
 });
 
-test("[SC4] the ratchet names what passed and fails now", () => {
+test("the ratchet names what passed and fails now", () => {
   const before = computeScore(input([check("s:2:answer", "a.two", "pass")])).score;
   const now = computeScore(input(MIXED, GAP)).score;
   expect(compareScores(before, now)).toEqual({ lost: ["s:2:answer"], gained: ["s:1:answer"] });
 });
 
-test("[SC5] a proposal names each check where a scenario passes in part, and the scenario where it does not", () => {
+test("a proposal names each check where a scenario passes in part, and the scenario where it does not", () => {
   const checks = [...MIXED, check("t:1:answer", "b.three", "fail")];
   const proposal = { reason: "not answered yet", since: "2026-11-20", expires: "2026-12-01" };
   const text = proposeExpected(computeScore(input(checks)).score, proposal);
@@ -129,7 +129,7 @@ test("[SC5] a proposal names each check where a scenario passes in part, and the
   expect(parseExpected(`version: 1\nexpected:\n  ${indented}`, "f")[0]?.reason).toBe("not answered yet");
 });
 
-test("[SC6] the page shows each failure and nothing a gateway said is markup", () => {
+test("the page shows each failure and nothing a gateway said is markup", () => {
   const { score } = computeScore(input(MIXED, GAP));
   const html = renderHtml(score, [pointOf(score)]);
   expect(html).toContain("s:2:answer");
@@ -137,7 +137,7 @@ test("[SC6] the page shows each failure and nothing a gateway said is markup", (
   expect(html).not.toMatch(/src=|https?:\/\//);
 });
 
-test("[SC7] the three-number line adds up to all methods", () => {
+test("the three-number line adds up to all methods", () => {
   const { score } = computeScore(input(MIXED, GAP));
   const [total, pass, expected, untested] = (
     scoreLine(score).match(/of (\d+) methods: \*\*(\d+).*?\*\*(\d+).*?\*\*(\d+)/) ?? []
@@ -148,7 +148,7 @@ test("[SC7] the three-number line adds up to all methods", () => {
   expect(renderMarkdown(score)).toContain("| b.three | missing | 0/0 |");
 });
 
-test("[SC8] one point a day and reference; a single point is still a picture", () => {
+test("one point a day and reference; a single point is still a picture", () => {
   const { score } = computeScore(input(MIXED));
   const once = addPoint([], pointOf(score));
   expect(addPoint(once, pointOf(score))).toHaveLength(1);
