@@ -1,5 +1,5 @@
+import type { Active } from "./active.ts";
 import { TIMED_OUT } from "./failure-texts.ts";
-import type { Active } from "./line.ts";
 import { abortedMessage, timedOutMessage } from "./messages.ts";
 import type { RunOutcome } from "./request.ts";
 import type { Abort, Turn, TurnDeps } from "./turn.ts";

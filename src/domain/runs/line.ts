@@ -1,30 +1,4 @@
-import type { Timer } from "../../platform/clock.ts";
-import type { QueueMode } from "../config/index.ts";
-import type { RunOutcome, RunRequest } from "./request.ts";
-import type { Abort, Turn } from "./turn.ts";
-
-/** A request that was accepted and has not ended. */
-export interface Active {
-  readonly request: RunRequest;
-  readonly acceptedAt: number;
-  startedAt: number | undefined;
-  readonly done: PromiseWithResolvers<RunOutcome>;
-  readonly signal: AbortSignal;
-  mode: QueueMode;
-  /** True from the first model call on: messages that come now can join this turn. */
-  canSteer: boolean;
-  /** It waited in the queue, and its own run is over for clients: the turn goes by another name. */
-  isFollowup: boolean;
-  /** Messages that will join this turn at the next opportunity. */
-  readonly steered: Active[];
-  delivering: readonly Active[];
-  /** Messages that were queued behind this one and are answered together with it. */
-  readonly collected: Active[];
-  abortCause: Abort | undefined;
-  turn: Turn | undefined;
-  timer: Timer | undefined;
-  abort(cause: Abort): void;
-}
+import type { Active } from "./active.ts";
 
 /** The runs of one session: one at a time, the others in the order in which they came. */
 export interface Line {
