@@ -8,7 +8,6 @@ import type { Gateway } from "../launch/gateway.ts";
 import { launch } from "../launch/launch.ts";
 import { checkout, corpusFolder, REFERENCE_VERSION } from "../launch/places.ts";
 import { PortFinder } from "../launch/ports.ts";
-import { TOKEN } from "../launch/secrets.ts";
 import { writeChecks } from "../replay/checks-file.ts";
 import { replay } from "../replay/replay.ts";
 import { parseCheckId, reproduce } from "../replay/repro.ts";
@@ -16,6 +15,7 @@ import { needsOwnGateway, openTarget } from "../replay/target.ts";
 import type { Batch } from "../scenario/batches.ts";
 import { loadScenario, loadScenarios } from "../scenario/load.ts";
 import type { Scenario, Setup } from "../scenario/schema.ts";
+import { Expectations, readExpected, today } from "../score/expected.ts";
 import { EXIT, progress, say, sayJson } from "./output.ts";
 import { printCheck } from "./print-check.ts";
 
@@ -29,6 +29,7 @@ interface Options {
   readonly corpus: string;
   readonly out: string;
   readonly repro?: string;
+  readonly expected?: string;
   readonly all: boolean;
   readonly json: boolean;
 }
@@ -46,9 +47,8 @@ interface Subject {
 async function subjectOf(options: Options): Promise<Subject> {
   const { target } = options;
   if (target !== undefined) {
-    const token = options.token ?? TOKEN;
-    if (token !== TOKEN)
-      throw new Error(`the gateway's shared token must be ${TOKEN}: answers are derived from it`);
+    const { token } = options;
+    if (token === undefined) throw new Error("--target needs --token, the shared token of that gateway");
     return {
       name: target,
       isReference: true,
@@ -129,6 +129,18 @@ async function runAll(filters: readonly string[], options: Options, subject: Sub
   return checks;
 }
 
+/** A gateway without a list of its own is held to no expectations: each failure counts. */
+async function unexpectedIn(
+  file: ChecksFile,
+  { expected, target, launch: launched }: Options,
+): Promise<number> {
+  const isOurs = target === undefined && launched === "understudy";
+  const path = expected ?? (isOurs ? join(checkout, "scorecard", "expected-failures.yaml") : undefined);
+  const expectations = new Expectations(path === undefined ? [] : await readExpected(path), today());
+  return file.checks.filter(({ id, verdict }) => verdict === "fail" && expectations.find(id) === undefined)
+    .length;
+}
+
 async function run(filters: string[], options: Options): Promise<void> {
   const subject = await subjectOf(options);
   if (options.repro !== undefined) return runRepro(options.repro, options, subject);
@@ -148,7 +160,11 @@ async function run(filters: string[], options: Options): Promise<void> {
   const path = await writeChecks(resolve(options.out), file);
   if (options.json) sayJson(file);
   else printReport(file, path, options.all);
-  process.exitCode = file.totals.fail > 0 ? EXIT.regression : EXIT.expected;
+  const unexpected = await unexpectedIn(file, options);
+  if (unexpected < file.totals.fail && !options.json) {
+    say(`${file.totals.fail - unexpected} of the failures are expected, ${unexpected} are not`);
+  }
+  process.exitCode = unexpected > 0 ? EXIT.regression : EXIT.expected;
   return undefined;
 }
 
@@ -165,6 +181,7 @@ export function register(program: Command): void {
     .option("--jobs <n>", "gateways at the same time (default: 2, reference 1)")
     .option("--corpus <folder>", "where scenarios and goldens are", corpusFolder)
     .option("--out <folder>", "where checks.json goes", join(checkout, ".cache", "replay"))
+    .option("--expected <file>", "failures that are expected (default: the scorecard's, for understudy only)")
     .option("--repro <check>", "find the smallest part of a scenario that shows this failure")
     .option("--all", "print every failure with all its differences", false)
     .option("--json", "print checks.json", false)
@@ -175,7 +192,7 @@ Examples:
   referee replay                                   the understudy of this checkout, everything
   referee replay cron --launch reference           the floor: the reference against its own goldens
   referee replay --launch my-gateway.yaml          your gateway, by a launch contract
-  referee replay --target ws://127.0.0.1:18789 --token ${TOKEN} --provider-port 19901
+  referee replay --target ws://127.0.0.1:18789 --token T --provider-port 19901
   referee replay --repro chat/turn:send:answer     one failure, made small`,
     )
     .action(run);

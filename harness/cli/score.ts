@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { checkout, corpusFolder, REFERENCE_VERSION } from "../launch/places.ts";
-import { readExpected } from "../score/expected.ts";
+import { readExpected, today } from "../score/expected.ts";
 import {
   readChecks,
   readFrozen,
@@ -61,9 +61,9 @@ async function run(options: ScoreOptions): Promise<void> {
     corpus: corpusFolder,
     manifest: join(checkout, "schemas", "manifest.json"),
   };
-  const today = new Date().toISOString().slice(0, 10);
+  const day = today();
   const checks = await readChecks(options.checks);
-  if (options.freeze) await writeFrozen(places, REFERENCE_VERSION, checks, today);
+  if (options.freeze) await writeFrozen(places, REFERENCE_VERSION, checks, day);
   const killRate = await readKillRate(places);
   const scored = computeScore({
     checks,
@@ -72,14 +72,14 @@ async function run(options: ScoreOptions): Promise<void> {
     frozen: await readFrozen(places, REFERENCE_VERSION),
     served: await servedMethods(places.corpus),
     ...(killRate === undefined ? {} : { killRate }),
-    today,
+    today: day,
   });
   if (options.propose !== undefined) {
     say(
       proposeExpected(scored.score, {
         reason: options.propose,
-        since: today,
-        expires: options.expires ?? today,
+        since: day,
+        expires: options.expires ?? day,
       }),
     );
     return;

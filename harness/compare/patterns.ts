@@ -1,6 +1,6 @@
 import { hostname, release } from "node:os";
 import type { TraceFacts } from "../drive/trace.ts";
-import { PASSWORD, TOKEN, WRONG_TOKEN } from "../launch/secrets.ts";
+import { PASSWORD, WRONG_TOKEN } from "../launch/secrets.ts";
 
 /** A found id waits for its number between these noncharacters, which no text of a gateway contains. */
 const OPEN = "\uFDD0";
@@ -135,7 +135,7 @@ export function textReplacements(facts: TraceFacts): readonly Replacement[] {
     // A short name would be found inside other words, so it counts only where it is the whole text.
     [new RegExp(`^${escapeRegExp(hostname())}$`, "g"), "<hostname>"],
     ...exactly(release(), "<os-release>"),
-    ...exactly(TOKEN, "<token>"),
+    ...exactly(facts.token, "<token>"),
     ...exactly(PASSWORD, "<password>"),
     ...exactly(WRONG_TOKEN, "<wrong-token>"),
     ...Object.entries(facts.devices).flatMap(([name, value]) => exactly(value, `<${name}>`)),

@@ -1,5 +1,6 @@
 import { until } from "../launch/bounded.ts";
-import { PASSWORD, TOKEN, WRONG_TOKEN } from "../launch/secrets.ts";
+import type { Gateway } from "../launch/gateway.ts";
+import { WRONG_TOKEN } from "../launch/secrets.ts";
 import type { Connect, StepOf } from "../scenario/step-schema.ts";
 import { Connection, type WireEvent } from "./connection.ts";
 import { deviceParams } from "./device.ts";
@@ -8,13 +9,13 @@ import { documentOf, filled, type Outcome, type RunState, StepProblem, timeoutOf
 const PLATFORM = "linux";
 const CLOSE_AFTER_REFUSAL_MS = 1500;
 
-function authOf(auth: Connect["auth"]): Record<string, unknown> | undefined {
+function authOf(auth: Connect["auth"], gateway: Gateway): Record<string, unknown> | undefined {
   if (typeof auth === "object") return { ...auth };
   switch (auth) {
     case "token":
-      return { token: TOKEN };
+      return { token: gateway.token };
     case "password":
-      return { password: PASSWORD };
+      return { password: gateway.password };
     case "empty":
       return { token: "" };
     case "wrong":
@@ -38,9 +39,9 @@ function challengeOf(event: WireEvent | undefined): { nonce: string; ts: number 
 }
 
 /** `connect.params` for the step's options and this challenge. */
-function connectParams(connect: Connect, challenge: WireEvent | undefined): unknown {
+function connectParams(connect: Connect, challenge: WireEvent | undefined, gateway: Gateway): unknown {
   if (connect.raw !== undefined) return connect.raw;
-  const auth = authOf(connect.auth);
+  const auth = authOf(connect.auth, gateway);
   const client: Record<string, unknown> = { version: "1.0.0", platform: PLATFORM, ...connect.client };
   const { nonce, ts } = challengeOf(challenge);
   const secret = auth?.["deviceToken"] ?? auth?.["token"] ?? auth?.["bootstrapToken"] ?? "";
@@ -129,7 +130,7 @@ async function connectOnce(state: RunState, step: StepOf<"connect">, name: strin
   if (connect.awaitChallenge && challenge === undefined && connection.closeInfo === undefined) {
     throw new StepProblem("no connect.challenge came");
   }
-  const params = connectParams(connect, challenge);
+  const params = connectParams(connect, challenge, state.gateway);
   const id = connection.nextRequestId();
   const sentAt = performance.now();
   if (connection.closeInfo === undefined) {

@@ -85,7 +85,7 @@ export async function httpStep(state: RunState, step: StepOf<"http">): Promise<O
   const http = filled(state, step.http);
   const begun = performance.now();
   try {
-    const received = await httpCall(state.gateway.httpUrl, http, timeoutOf(state, step));
+    const received = await httpCall(state.gateway, http, timeoutOf(state, step));
     return { sent: http, received, latencyMs: performance.now() - begun };
   } catch (error) {
     throw new StepProblem(error instanceof Error ? error.message : String(error));

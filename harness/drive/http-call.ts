@@ -1,5 +1,6 @@
 import { request } from "node:http";
-import { TOKEN, WRONG_TOKEN } from "../launch/secrets.ts";
+import type { Gateway } from "../launch/gateway.ts";
+import { WRONG_TOKEN } from "../launch/secrets.ts";
 import type { StepOf } from "../scenario/step-schema.ts";
 
 export interface HttpAnswer {
@@ -41,10 +42,14 @@ function parseBody(text: string, contentType: string): unknown {
 }
 
 /** One HTTP request of a scenario. Node's own client, since fetch refuses some headers worth testing. */
-export function httpCall(base: string, http: StepOf<"http">["http"], timeoutMs: number): Promise<HttpAnswer> {
+export function httpCall(
+  gateway: Gateway,
+  http: StepOf<"http">["http"],
+  timeoutMs: number,
+): Promise<HttpAnswer> {
   const headers: Record<string, string> = { ...http.headers };
   if (http.auth !== "none") {
-    headers["authorization"] = `Bearer ${http.auth === "token" ? TOKEN : WRONG_TOKEN}`;
+    headers["authorization"] = `Bearer ${http.auth === "token" ? gateway.token : WRONG_TOKEN}`;
   }
   const body =
     http.body === undefined
@@ -61,7 +66,7 @@ export function httpCall(base: string, http: StepOf<"http">["http"], timeoutMs: 
     ...(http.compareHeaders ?? []).map((name) => name.toLowerCase()),
   ]);
   return new Promise((resolve, reject) => {
-    const url = new URL(base);
+    const url = new URL(gateway.httpUrl);
     // The path goes out as written: URL would tidy away what some scenarios are about.
     const sent = request(
       { host: url.hostname, port: url.port, path: http.path, method: http.method, headers, agent: false },

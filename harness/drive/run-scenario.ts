@@ -253,6 +253,7 @@ export async function runScenario(scenario: Scenario, gateway: Gateway, options:
     outgoing,
     facts: {
       home: gateway.home,
+      token: gateway.token,
       port: gateway.port,
       providerPort: gateway.tape.port,
       startedAtMs,

@@ -50,6 +50,7 @@ export interface Trace {
 
 export interface TraceFacts {
   readonly home: string | undefined;
+  readonly token: string;
   readonly port: number;
   readonly providerPort: number;
   readonly startedAtMs: number;

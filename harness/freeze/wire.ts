@@ -41,7 +41,8 @@ export class Wire implements AsyncDisposable {
     socket.on("close", () => wire.#drop());
     await once(socket, "open");
     const hello = await wire.call("connect", connectParams(target.token, scopes), 15_000);
-    if (hello.outcome !== "ok") throw new Error(`the reference refused us: ${JSON.stringify(hello)}`);
+    if (hello.outcome !== "ok")
+      throw new Error(`${target.url} refused us: ${JSON.stringify(hello.error ?? hello.outcome)}`);
     wire.hello = hello.payload as Record<string, unknown>; // hello-ok is an object or we were refused
     return wire;
   }

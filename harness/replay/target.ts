@@ -1,3 +1,5 @@
+import { dirname } from "node:path";
+import { Wire } from "../freeze/wire.ts";
 import type { Gateway } from "../launch/gateway.ts";
 import { PASSWORD } from "../launch/secrets.ts";
 import type { Scenario } from "../scenario/schema.ts";
@@ -14,6 +16,7 @@ export interface TargetOptions {
 /** A gateway that somebody else started: it can be talked to, and nothing else. */
 export async function openTarget(options: TargetOptions): Promise<Gateway> {
   const url = new URL(options.url);
+  const home = await homeOf(options);
   const tape = await Tape.listen(options.providerPort);
   const host = `${url.hostname}:${url.port}`;
   return {
@@ -23,7 +26,7 @@ export async function openTarget(options: TargetOptions): Promise<Gateway> {
     port: Number(url.port),
     token: options.token,
     password: PASSWORD,
-    home: undefined,
+    home,
     tape,
     startedInMs: undefined,
     control: undefined,
@@ -31,6 +34,15 @@ export async function openTarget(options: TargetOptions): Promise<Gateway> {
       await tape[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Its HOME stands in many answers. The handshake tells an administrator where the state folder is. */
+async function homeOf({ url, token }: TargetOptions): Promise<string | undefined> {
+  await using wire = await Wire.open({ url, token }, ["operator.admin"]);
+  const snapshot: unknown = wire.hello["snapshot"];
+  const stateDir: unknown =
+    typeof snapshot === "object" && snapshot !== null ? Reflect.get(snapshot, "stateDir") : undefined;
+  return typeof stateDir === "string" ? dirname(stateDir) : undefined;
 }
 
 const NEEDS_CONTROL = new Set(["gateway", "writeConfig", "writeFiles", "readFile"]);

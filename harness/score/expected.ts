@@ -20,6 +20,11 @@ export type ExpectedEntry = z.infer<typeof Entry>;
 
 const ExpectedFile = z.strictObject({ version: z.literal(1), expected: z.array(Entry) });
 
+/** The day of expectations, `YYYY-MM-DD`. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
 export class ExpectationError extends Error {
   override readonly name = "ExpectationError";
 }
