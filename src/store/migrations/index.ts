@@ -5,6 +5,7 @@ import nodes from "./004-nodes.ts";
 import runs from "./005-runs.ts";
 import approvals from "./006-approvals.ts";
 import documents from "./007-documents.ts";
+import cron from "./008-cron.ts";
 import type { Migration } from "./migration.ts";
 
 export type { Migration } from "./migration.ts";
@@ -17,5 +18,4 @@ export const MIGRATIONS: readonly Migration[] = [
   nodes,
   runs,
   approvals,
-  documents,
-];
+  documents, cron];
