@@ -1,20 +1,17 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Command } from "commander";
-import type { Manifest } from "../freeze/manifest.ts";
-import { checkout, corpusFolder } from "../launch/places.ts";
+import { readManifest } from "../freeze/read-manifest.ts";
+import { corpusFolder } from "../launch/places.ts";
 import { writeSweep } from "../sweep/write.ts";
+import { say } from "./output.ts";
 
 export function register(program: Command): void {
   program
     .command("sweep")
-    .description("write corpus/sweep from schemas/manifest.json: every method, refused and malformed")
+    .description("Write corpus/sweep from the manifest: every method, refused and malformed")
+    .option("--corpus <folder>", "where scenarios are", corpusFolder)
     .addHelpText("after", "\nExample:\n  referee sweep && referee record --fill sweep")
-    .action(async () => {
-      // our own generated file: checkManifest stood before it was written
-      const text = await readFile(join(checkout, "schemas", "manifest.json"), "utf8");
-      const manifest = JSON.parse(text) as Manifest;
-      const { written, removed } = await writeSweep(corpusFolder, manifest);
-      process.stdout.write(`${written.length} families written, ${removed.length} removed\n`);
+    .action(async (options: { readonly corpus: string }) => {
+      const { written, removed } = await writeSweep(options.corpus, await readManifest());
+      say(`${written.length} families written, ${removed.length} removed`);
     });
 }
