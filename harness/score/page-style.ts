@@ -14,8 +14,8 @@ p.lead { color: var(--dim); margin: 0 0 1.5rem; max-width: 60rem; }
 .card b { display: block; font-size: 1.5rem; font-variant-numeric: tabular-nums; } .card span { color: var(--dim); }
 .spark { color: var(--pass); display: block; }
 table { border-collapse: collapse; width: 100%; } .wide { overflow-x: auto; }
-th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-th { font-weight: 600; color: var(--dim); } td.n { text-align: right; font-variant-numeric: tabular-nums; }
+th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+th { text-align: left; font-weight: 600; color: var(--dim); } .n { text-align: right; font-variant-numeric: tabular-nums; }
 meter { width: 7rem; }
 .pass { color: var(--pass); } .fail, .missing { color: var(--fail); } .known-gap, .harness-gap { color: var(--gap); }
 .intentional, .reference-defect { color: var(--other); }

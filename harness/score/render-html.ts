@@ -68,8 +68,8 @@ function groupTable(kind: string, groups: readonly GroupScore[]): string {
 ${percent(checks.pass, total)}</td>
 <td class="n">${expectedIn(checks)}</td><td class="n">${checks.fail}</td><td class="n">${methods.missing}</td></tr>`;
   });
-  return `<div class="wide"><table><thead><tr><th>${kind}</th><th>methods</th><th>checks</th><th>passing</th>
-<th>expected failures</th><th>unexpected</th><th>untested</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return `<div class="wide"><table><thead><tr><th>${kind}</th><th class="n">methods</th><th class="n">checks</th><th>passing</th>
+<th class="n">expected failures</th><th class="n">unexpected</th><th class="n">untested</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
 function methodTable(methods: readonly MethodScore[]): string {
@@ -81,8 +81,8 @@ function methodTable(methods: readonly MethodScore[]): string {
 <td class="n">${row.passed} / ${row.checks}</td><td>${row.wasServed ? "yes" : "refusals only"}</td>
 <td class="n">${row.latencyMs ?? ""}</td><td class="n">${row.referenceLatencyMs ?? ""}</td></tr>`,
   );
-  return `<div class="wide"><table><thead><tr><th>method</th><th>verdict</th><th>checks</th><th>served</th>
-<th>ms</th><th>reference ms</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return `<div class="wide"><table><thead><tr><th>method</th><th>verdict</th><th class="n">checks</th><th>served</th>
+<th class="n">ms</th><th class="n">reference ms</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
 function failureRow({ id, method, verdict, reason, diffs, diffCount, severity }: Failure): string {

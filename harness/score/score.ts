@@ -93,7 +93,7 @@ export function computeScore(input: ScoreInput): Scored {
     .map((row) => methodScore(row, judged, input.served));
   const score: Score = {
     version: 1,
-    reference: input.checks.reference,
+    reference: input.manifest.reference,
     gateway: input.checks.gateway,
     date: input.today,
     durationMs: input.checks.durationMs,
