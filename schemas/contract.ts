@@ -28,6 +28,8 @@ export interface MethodContract<P extends TSchema = TSchema, R extends TSchema =
   readonly sideEffects: boolean;
   /** True when the method counts against the control-plane write limit. */
   readonly isControlPlaneWrite?: boolean;
+  /** True when a refusal of params does not say what is wrong with them. */
+  readonly isTerse?: boolean;
   /** `null` where the reference checks nothing: any object is taken, unknown properties are ignored. */
   readonly params: P | null;
   readonly result: R;

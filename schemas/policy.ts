@@ -76,9 +76,46 @@ export const POLICY = {
   idempotencyRecordsMax: 100_000,
   idempotencyRetentionMs: 24 * 60 * 60 * 1000,
   healthRefreshIntervalMs: 60_000,
+  /** Approvals that may wait at once; how long one waits unless the request says otherwise; how long an end is told. */
+  approvalsPendingMax: 1_024,
+  execApprovalMs: 1_800_000,
+  pluginApprovalMs: 120_000,
+  approvalGraceMs: 15_000,
+  /** Approvals whose end is remembered, and how many of them a page of the history shows unless asked otherwise. */
+  approvalsKeptMax: 10_000,
+  approvalHistoryPage: 50,
+  /** Questions that may wait at once, and for how long unless the request says otherwise. */
+  questionsMax: 256,
+  questionMs: 900_000,
+  /** Suggestions of tasks that are kept, the dismissed ones included; the oldest is forgotten first. */
+  taskSuggestionsMax: 1_000,
+  /** Longest time a timer of the engine can count. */
+  timerMsMax: 2_147_483_647,
   /** Lines of `system-presence`, and how long one stays that nobody renews. */
   presenceEntriesMax: 200,
   presenceEntryMs: 5 * 60 * 1000,
+  /** Lines of a job's history, and how long one is kept. */
+  cronRunsPerJobMax: 2_000,
+  cronRunRetentionMs: 7 * 24 * 60 * 60 * 1000,
+  /** Scheduled jobs of one gateway. */
+  cronJobsMax: 2_000,
+  /** Scheduled jobs that run at the same time; others wait their turn. */
+  cronRunsActiveMax: 8,
+  /** Characters of a job's notes. */
+  cronScratchCharsMax: 262_144,
+  /** The longest a scheduled agent turn may take unless the job says otherwise. */
+  cronTurnTimeoutMs: 60 * 60 * 1000,
+  cronCommandTimeoutMs: 10 * 60 * 1000,
+  cronCommandOutputBytesMax: 262_144,
+  /** Runs that were missed while the gateway was down start this long after it is up, and this far apart. */
+  cronCatchUpDelayMs: 120_000,
+  cronCatchUpSpacingMs: 5_000,
+  /** The longest one timer of the scheduler waits before it looks at the clock again. */
+  cronTimerMs: 60_000,
+  /** Entries of the ledger of detached work; the oldest give way. */
+  tasksMax: 1_000,
+  /** System events that may wait for a session's next heartbeat; the oldest give way. */
+  systemEventsMax: 20,
   /** Time given to the closing handshakes at the end. */
   shutdownCloseMs: 1_000,
   /** Time given to active runs and sockets at SIGTERM. */

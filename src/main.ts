@@ -17,6 +17,7 @@ import { composeGreeting } from "./greeting.ts";
 import type { Deps } from "./methods/deps.ts";
 import { TOPICS } from "./methods/registry.gen.ts";
 import { nodeArrival } from "./node-arrival.ts";
+import { composeOversight } from "./oversight.ts";
 import { type Clock, pause, systemClock } from "./platform/clock.ts";
 import { monitorEventLoop } from "./platform/event-loop.ts";
 import { describeHost } from "./platform/host.ts";
@@ -94,8 +95,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const sessionFacts = composeSessionFacts(conversation.sessions, config.stateDir);
   const health: Health = createHealth({ clock, config, events: fanOut, log, eventLoop, sessionFacts });
+  const oversight = composeOversight({
+    conversation,
+    stateDir: config.stateDir,
+    homeDir: process.env["HOME"],
+    clock,
+    ids,
+    events: fanOut,
+    database,
+    parties: () => connections.callers(),
+  });
   const deps: Deps = {
     ...conversation,
+    ...oversight,
     clock,
     config,
     devices,
@@ -163,6 +175,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await Promise.race([connections.closeAll(), pause(systemClock, POLICY.shutdownCloseMs)]);
   });
   await conversation.runs.recover();
+  await oversight.approvals.recover();
   health.start();
   opened.defer(() => health.stop());
   const ticks = clock.every(POLICY.tickIntervalMs, () =>

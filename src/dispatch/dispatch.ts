@@ -75,7 +75,9 @@ export function createDispatcher(options: { topics: Topics; deps: Deps }): Dispa
         writes.take(contract.method, caller.deviceId ?? caller.address);
       }
       const problem = entry.check?.(params);
-      if (problem !== undefined) throw invalidRequest(`invalid ${contract.method} params: ${problem}`);
+      if (problem !== undefined) {
+        throw invalidRequest(`invalid ${contract.method} params${contract.isTerse ? "" : `: ${problem}`}`);
+      }
       const call: Call<unknown> = { requestId: request.id, params, caller, deps, signal };
       const result = handle(call);
       if (!(result instanceof Promise)) return answer(result, request, caller, reply);

@@ -1,4 +1,5 @@
 import type { Agents } from "../domain/agents/index.ts";
+import type { Approvals, ExecPolicy } from "../domain/approvals/index.ts";
 import type { ConfigSource } from "../domain/config/index.ts";
 import type { Devices } from "../domain/devices/index.ts";
 import type { Publisher } from "../domain/events.ts";
@@ -8,8 +9,11 @@ import type { GatewayIdentity } from "../domain/identity/index.ts";
 import type { Models } from "../domain/models/index.ts";
 import type { Nodes } from "../domain/nodes/index.ts";
 import type { Presence } from "../domain/presence/index.ts";
+import type { Questions } from "../domain/questions/index.ts";
 import type { Runs } from "../domain/runs/index.ts";
 import type { Sessions } from "../domain/sessions/index.ts";
+import type { Suggestions } from "../domain/suggestions/index.ts";
+import type { VoiceWake } from "../domain/voicewake/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Ids } from "../platform/ids.ts";
 import type { Log } from "../platform/log.ts";
@@ -17,10 +21,12 @@ import type { Log } from "../platform/log.ts";
 /** What handlers may use: the nouns of the domain, and time. `main.ts` makes one per gateway. */
 export interface Deps {
   readonly agents: Agents;
+  readonly approvals: Approvals;
   readonly clock: Clock;
   readonly config: ConfigSource;
   readonly devices: Devices;
   readonly events: Publisher;
+  readonly execPolicy: ExecPolicy;
   readonly health: Health;
   readonly idempotency: Idempotency;
   readonly identity: GatewayIdentity;
@@ -29,6 +35,9 @@ export interface Deps {
   readonly models: Models;
   readonly nodes: Nodes;
   readonly presence: Presence;
+  readonly questions: Questions;
   readonly runs: Runs;
   readonly sessions: Sessions;
+  readonly suggestions: Suggestions;
+  readonly voicewake: VoiceWake;
 }

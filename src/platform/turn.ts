@@ -5,3 +5,8 @@
 export function afterThisTurn(callback: () => void): void {
   setImmediate(callback);
 }
+
+/** Resolves once what was resolved before has been acted upon, and the input that is ready now has been read. */
+export function turnEnd(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,54 @@
+import type { Conversation } from "./conversation.ts";
+import {
+  type Approvals,
+  createApprovals,
+  createExecPolicy,
+  type ExecPolicy,
+  type Party,
+} from "./domain/approvals/index.ts";
+import type { Publisher } from "./domain/events.ts";
+import { createQuestions, type Questions } from "./domain/questions/index.ts";
+import { createSuggestions, type Suggestions } from "./domain/suggestions/index.ts";
+import { createVoiceWake, type VoiceWake } from "./domain/voicewake/index.ts";
+import type { Clock } from "./platform/clock.ts";
+import type { Ids } from "./platform/ids.ts";
+import { createApprovalStore } from "./store/approvals.ts";
+import type { Database } from "./store/database.ts";
+import { createDocuments } from "./store/documents.ts";
+
+export interface OversightParts {
+  readonly conversation: Conversation;
+  readonly stateDir: string;
+  readonly homeDir: string | undefined;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly events: Publisher;
+  readonly database: Database;
+  readonly parties: () => readonly Party[];
+}
+
+export interface Oversight {
+  readonly approvals: Approvals;
+  readonly execPolicy: ExecPolicy;
+  readonly questions: Questions;
+  readonly suggestions: Suggestions;
+  readonly voicewake: VoiceWake;
+}
+
+/** Puts together the nouns through which people watch over agents: what must be asked, answered or waved through. */
+export function composeOversight(parts: OversightParts): Oversight {
+  const { conversation, stateDir, homeDir, clock, ids, events, database, parties } = parts;
+  const documents = createDocuments(database);
+  return {
+    approvals: createApprovals({ store: createApprovalStore(database), clock, ids, events, parties }),
+    execPolicy: createExecPolicy({ documents, ids, stateDir, homeDir }),
+    questions: createQuestions({
+      clock,
+      ids,
+      events,
+      keyFor: (key, agentId) => conversation.sessions.keyFor(key, agentId),
+    }),
+    suggestions: createSuggestions({ clock, ids, events, agents: conversation.agents }),
+    voicewake: createVoiceWake({ documents, events }),
+  };
+}
