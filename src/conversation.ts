@@ -65,7 +65,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
       retentionMs: POLICY.idempotencyRetentionMs,
       entriesMax: POLICY.idempotencyRecordsMax,
     }),
-    providers: createProviders(config),
+    providers: createProviders({ config, clock, ids }),
     toolbox: tools.toolbox,
     contextFiles: createContextFiles(),
     commands: createCommands({

@@ -1,30 +1,47 @@
 import type { ConfigSource } from "../../domain/config/index.ts";
 import type { Model } from "../../domain/models/index.ts";
 import { type Provider, ProviderFailure, type Providers } from "../../domain/runs/index.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Ids } from "../../platform/ids.ts";
+import type { ProviderOptions } from "./options.ts";
 
 /** Silence of a stream after which it counts as broken, when the configuration names nothing. */
 const IDLE_TIMEOUT_MS = 120_000;
 
+export interface ProvidersParts {
+  readonly config: ConfigSource;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
 /** Finds the adapter for what a model's provider speaks; each is loaded when it is first needed and then kept. */
-export function createProviders(config: ConfigSource): Providers {
+export function createProviders(parts: ProvidersParts): Providers {
+  const { config, clock, ids } = parts;
   const loaded = new Map<string, Promise<Provider>>();
 
   async function load(model: Model): Promise<Provider> {
+    const options: ProviderOptions = {
+      settings: () => config.current().models.providers[model.provider],
+      idleTimeoutMs: IDLE_TIMEOUT_MS,
+      clock,
+    };
     switch (model.api) {
-      case "offline": {
-        const { offlineProvider } = await import("./offline/index.ts");
-        return offlineProvider();
+      case "offline":
+        return (await import("./offline/index.ts")).offlineProvider();
+      case "openai-completions":
+        return (await import("./openai/index.ts")).openaiProvider(options);
+      case "openai-responses":
+        return (await import("./openai/responses/index.ts")).responsesProvider(options);
+      case "anthropic-messages":
+        return (await import("./anthropic/index.ts")).anthropicProvider(options);
+      case "google-generative-ai":
+        return (await import("./gemini/index.ts")).geminiProvider(options);
+      case "ollama":
+        return (await import("./ollama/index.ts")).ollamaProvider({ ...options, ids });
+      default: {
+        const said = `models of ${model.provider} speak ${model.api}, which is not supported yet`;
+        throw new ProviderFailure("format", said);
       }
-      case "openai-completions": {
-        const { openaiProvider } = await import("./openai/index.ts");
-        const settings = () => config.current().models.providers[model.provider];
-        return openaiProvider({ settings, idleTimeoutMs: IDLE_TIMEOUT_MS });
-      }
-      default:
-        throw new ProviderFailure(
-          "format",
-          `models of ${model.provider} speak ${model.api}, which is not supported yet`,
-        );
     }
   }
 

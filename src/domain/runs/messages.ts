@@ -11,6 +11,7 @@ export interface Answer {
   /** The text came after thoughts and was told in one piece. */
   readonly isHeldBack: boolean;
   readonly thinking: string;
+  readonly thinkingSignature?: string;
   readonly toolCalls: readonly ToolCall[];
   readonly usage: TokenUsage;
   readonly stopReason: StopReason;
@@ -46,12 +47,15 @@ export function assistantMessage(answer: Answer, model: Model, runId: string): M
   const text = answer.text === "" || answer.toolCalls.length > 0 ? [] : [{ type: "text", text: answer.text }];
   const preamble =
     answer.toolCalls.length > 0 && answer.text !== "" ? [{ type: "text", text: answer.text }] : [];
-  const thinking = answer.thinking === "" ? [] : [{ type: "thinking", thinking: answer.thinking }];
+  const { thinkingSignature } = answer;
+  const signed = thinkingSignature === undefined ? {} : { thinkingSignature };
+  const thinking = answer.thinking === "" ? [] : [{ type: "thinking", thinking: answer.thinking, ...signed }];
   const calls = answer.toolCalls.map((call) => ({
     type: "toolCall",
     id: call.id,
     name: call.name,
     arguments: call.arguments,
+    ...(call.signature === undefined ? {} : { thoughtSignature: call.signature }),
   }));
   return {
     role: "assistant",

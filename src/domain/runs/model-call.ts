@@ -27,6 +27,7 @@ export async function callModel(call: ModelCall): Promise<Answer> {
   const startedAt = call.clock.now();
   let text = "";
   let thinking = "";
+  let thinkingSignature: string | undefined;
   let usage = NO_USAGE;
   let stop: { reason: Answer["stopReason"]; responseId?: string; responseModel?: string } | undefined;
   const toolCalls: ToolCall[] = [];
@@ -48,6 +49,7 @@ export async function callModel(call: ModelCall): Promise<Answer> {
         break;
       case "thinking":
         hasThought = true;
+        thinkingSignature = piece.signature ?? thinkingSignature;
         if (request.model.reasoning) {
           thinking += piece.text;
           broadcast.addThinking(piece.text);
@@ -74,6 +76,7 @@ export async function callModel(call: ModelCall): Promise<Answer> {
     text,
     isHeldBack: hasThought && text !== "",
     thinking,
+    ...(thinkingSignature === undefined ? {} : { thinkingSignature }),
     toolCalls,
     usage,
     stopReason: toolCalls.length > 0 ? "toolUse" : stop.reason,

@@ -112,7 +112,13 @@ function toPromptMessage(message: Message): PromptMessage[] {
         : [{ role: "assistant", text, toolCalls: parts.flatMap(toToolCall) }];
     case "toolResult":
       return [
-        { role: "tool", callId: String(message["toolCallId"]), name: String(message["toolName"]), text },
+        {
+          role: "tool",
+          callId: String(message["toolCallId"]),
+          name: String(message["toolName"]),
+          text,
+          isError: message["isError"] === true,
+        },
       ];
     default:
       return [];
@@ -129,9 +135,10 @@ function contentParts(content: unknown): readonly Part[] {
 }
 
 function toToolCall(part: Part): ToolCall[] {
-  return part["type"] === "toolCall"
-    ? [{ id: String(part["id"]), name: String(part["name"]), arguments: part["arguments"] }]
-    : [];
+  if (part["type"] !== "toolCall") return [];
+  const { id, name, arguments: args, thoughtSignature: signature } = part;
+  const signed = typeof signature === "string" ? { signature } : {};
+  return [{ id: String(id), name: String(name), arguments: args, ...signed }];
 }
 
 function toImage(part: Part): ImagePart[] {

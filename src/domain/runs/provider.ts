@@ -14,6 +14,8 @@ export interface ToolCall {
   readonly name: string;
   /** As the model wrote them; not yet checked against anything. */
   readonly arguments: unknown;
+  /** What the service wants back beside the call, unread. */
+  readonly signature?: string;
 }
 
 export type StopReason = "stop" | "length" | "toolUse";
@@ -21,7 +23,8 @@ export type StopReason = "stop" | "length" | "toolUse";
 /** One step of a model's answer, in the order in which it happens. `stop` comes last and exactly once. */
 export type ProviderEvent =
   | { readonly type: "text"; readonly text: string }
-  | { readonly type: "thinking"; readonly text: string }
+  /** A signature belongs to all the thoughts of the answer: the service wants it back with them. */
+  | { readonly type: "thinking"; readonly text: string; readonly signature?: string }
   | { readonly type: "tool-call"; readonly call: ToolCall }
   | { readonly type: "usage"; readonly usage: TokenUsage }
   | {
@@ -39,8 +42,25 @@ export interface ImagePart {
 /** The conversation as a model sees it. */
 export type PromptMessage =
   | { readonly role: "user"; readonly text: string; readonly images?: readonly ImagePart[] }
-  | { readonly role: "assistant"; readonly text: string; readonly toolCalls: readonly ToolCall[] }
-  | { readonly role: "tool"; readonly callId: string; readonly name: string; readonly text: string };
+  | {
+      readonly role: "assistant";
+      readonly text: string;
+      readonly toolCalls: readonly ToolCall[];
+      readonly thoughts?: Thoughts;
+    }
+  | {
+      readonly role: "tool";
+      readonly callId: string;
+      readonly name: string;
+      readonly text: string;
+      readonly isError?: boolean;
+    };
+
+/** What a model thought before it answered, as its service wants to hear it again. */
+export interface Thoughts {
+  readonly text: string;
+  readonly signature?: string;
+}
 
 export interface ToolDeclaration {
   readonly name: string;

@@ -106,13 +106,14 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
       state.promptTokens = answer.usage.input + answer.usage.cacheRead + answer.usage.cacheWrite;
       await recorded;
       await record(turn, assistantMessage(answer, model, request.runId));
-      messages.push({ role: "assistant", text: answer.text, toolCalls: answer.toolCalls });
+      messages.push(spokenBy(answer));
       if (answer.toolCalls.length > 0) {
         isReplayInvalid = true;
         for (const { call, result } of await runTools(turn, tools, answer.toolCalls)) {
           if (!result.isError) state.toolNames.add(call.name);
           await record(turn, toolResultMessage(call, result, request.runId, deps.clock.now()));
-          messages.push({ role: "tool", callId: call.id, name: call.name, text: result.text });
+          const { text, isError } = result;
+          messages.push({ role: "tool", callId: call.id, name: call.name, text, isError });
         }
         await takeSteered(turn, messages);
         continue;
@@ -171,6 +172,12 @@ function begin(turn: Turn, startedAt: number): void {
 function inputOf(request: RunRequest): PromptMessage {
   const images = imagesOf(request);
   return { role: "user", text: request.message, ...(images.length === 0 ? {} : { images }) };
+}
+
+/** An answer as the model sees it in the next call of the turn. */
+function spokenBy({ text, toolCalls, thinking, thinkingSignature: signature }: Answer): PromptMessage {
+  const thoughts = thinking === "" ? undefined : { text: thinking, ...(signature && { signature }) };
+  return { role: "assistant", text, toolCalls, ...(thoughts === undefined ? {} : { thoughts }) };
 }
 
 interface Prompt {

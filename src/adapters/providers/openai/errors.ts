@@ -1,4 +1,5 @@
-import { type FailureReason, ProviderFailure } from "../../../domain/runs/index.ts";
+import { ProviderFailure } from "../../../domain/runs/index.ts";
+import { reasonOf, retryAfterMs } from "../failures.ts";
 
 /** What the SDK's errors have in common; it is read without importing the SDK. */
 interface SdkError {
@@ -16,7 +17,7 @@ export function toFailure(thrown: unknown): ProviderFailure {
   const said = typeof error.error?.message === "string" ? error.error.message : error.message;
   return new ProviderFailure(reasonOf(status, said), said, {
     status,
-    retryAfterMs: retryAfterMs(error),
+    retryAfterMs: retryAfterMs(error.headers?.get?.("retry-after")),
     cause: thrown,
   });
 }
@@ -24,21 +25,4 @@ export function toFailure(thrown: unknown): ProviderFailure {
 function asSdkError(thrown: unknown): SdkError {
   // Every member is checked where it is used.
   return thrown instanceof Error ? (thrown as Error & SdkError) : { message: String(thrown) };
-}
-
-function reasonOf(status: number | undefined, said: string): FailureReason {
-  if (status === undefined) return "timeout";
-  if (status === 401 || status === 403) return "auth";
-  if (status === 402) return "billing";
-  if (status === 404) return "model_not_found";
-  if (status === 408 || status === 504) return "timeout";
-  if (status === 429) return /quota|billing|credit/i.test(said) ? "billing" : "rate_limit";
-  if (status === 503 || status === 529) return "overloaded";
-  if (status >= 500) return "server_error";
-  return "format";
-}
-
-function retryAfterMs(error: SdkError): number | undefined {
-  const seconds = Number(error.headers?.get?.("retry-after") ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : undefined;
 }

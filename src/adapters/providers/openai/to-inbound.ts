@@ -1,5 +1,6 @@
 import type OpenAI from "openai";
 import type { ProviderEvent, StopReason, TokenUsage } from "../../../domain/runs/index.ts";
+import { argumentsFrom } from "../tool-arguments.ts";
 
 type Chunk = OpenAI.Chat.ChatCompletionChunk;
 
@@ -56,7 +57,7 @@ export function chunkReader() {
       for (const [index, call] of calls) {
         yield {
           type: "tool-call",
-          call: { id: call.id || `call_${index}`, name: call.name, arguments: parseArguments(call.json) },
+          call: { id: call.id || `call_${index}`, name: call.name, arguments: argumentsFrom(call.json) },
         };
       }
       if (usage !== undefined) yield { type: "usage", usage };
@@ -89,14 +90,4 @@ function toUsage(usage: OpenAI.CompletionUsage): TokenUsage {
     cacheWrite: 0,
     total: usage.total_tokens,
   };
-}
-
-/** What does not parse is handed on as text: the tool then says what is wrong with it. */
-function parseArguments(json: string): unknown {
-  if (json.trim() === "") return {};
-  try {
-    return JSON.parse(json);
-  } catch {
-    return json;
-  }
 }

@@ -1,18 +1,9 @@
 import type OpenAI from "openai";
 import type { PromptMessage, ProviderRequest, ToolCall } from "../../../domain/runs/index.ts";
+import { EFFORTS } from "./efforts.ts";
 
 type ChatRequest = OpenAI.Chat.ChatCompletionCreateParamsStreaming;
 type ChatMessage = OpenAI.Chat.ChatCompletionMessageParam;
-
-/** Our levels in the words of the service; it knows no `off`, which is leaving the member out. */
-const EFFORTS: Readonly<Record<string, "minimal" | "low" | "medium" | "high">> = {
-  minimal: "minimal",
-  low: "low",
-  medium: "medium",
-  high: "high",
-  xhigh: "high",
-  max: "high",
-};
 
 export function toChatRequest(request: ProviderRequest): ChatRequest {
   const { model, tools } = request;

@@ -1,0 +1,83 @@
+import type { PromptMessage, ProviderRequest } from "../../../domain/runs/index.ts";
+
+type Part = Readonly<Record<string, unknown>>;
+interface Content {
+  readonly role: "user" | "model";
+  readonly parts: Part[];
+}
+
+/** Tokens to think with, for each of our levels. */
+const BUDGETS: Readonly<Record<string, number>> = {
+  minimal: 512,
+  low: 2_048,
+  medium: 8_192,
+  high: 24_576,
+  xhigh: 24_576,
+  max: 24_576,
+};
+
+export function toGenerateRequest(request: ProviderRequest): Readonly<Record<string, unknown>> {
+  const { model, tools } = request;
+  const budget = BUDGETS[request.thinking];
+  return {
+    systemInstruction: { parts: [{ text: request.system }] },
+    contents: toContents(request.messages),
+    ...(tools.length === 0
+      ? {}
+      : {
+          tools: [
+            {
+              functionDeclarations: tools.map(({ name, description, parameters }) => ({
+                name,
+                description,
+                parametersJsonSchema: parameters,
+              })),
+            },
+          ],
+        }),
+    generationConfig: {
+      maxOutputTokens: model.maxTokens,
+      ...(model.reasoning && budget !== undefined
+        ? { thinkingConfig: { includeThoughts: true, thinkingBudget: budget } }
+        : {}),
+    },
+  };
+}
+
+/** The results of calls that were made together have to come back together: one role, one content. */
+function toContents(messages: readonly PromptMessage[]): readonly Content[] {
+  const contents: Content[] = [];
+  for (const message of messages) {
+    const role = message.role === "assistant" ? "model" : "user";
+    const parts = toParts(message);
+    if (parts.length === 0) continue;
+    const last = contents.at(-1);
+    if (last?.role === role && isResult(last.parts[0]) === isResult(parts[0])) last.parts.push(...parts);
+    else contents.push({ role, parts });
+  }
+  return contents;
+}
+
+const isResult = (part: Part | undefined): boolean => part?.["functionResponse"] !== undefined;
+
+function toParts(message: PromptMessage): Part[] {
+  switch (message.role) {
+    case "user":
+      return [
+        ...(message.text === "" ? [] : [{ text: message.text }]),
+        ...(message.images ?? []).map(({ mimeType, base64 }) => ({ inlineData: { mimeType, data: base64 } })),
+      ];
+    case "assistant":
+      return [
+        ...(message.text === "" ? [] : [{ text: message.text }]),
+        ...message.toolCalls.map((call) => ({
+          functionCall: { name: call.name, args: call.arguments ?? {} },
+          ...(call.signature === undefined ? {} : { thoughtSignature: call.signature }),
+        })),
+      ];
+    case "tool": {
+      const response = message.isError === true ? { error: message.text } : { output: message.text };
+      return [{ functionResponse: { name: message.name, response } }];
+    }
+  }
+}

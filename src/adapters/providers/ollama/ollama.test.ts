@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { collect, conversation, openService, providerSuite } from "../../../testing/provider-suite.ts";
+import { ollamaProvider } from "./index.ts";
+import { toOllamaRequest } from "./to-outbound.ts";
+
+const API = "ollama";
+const suite = {
+  api: API,
+  folder: import.meta.dirname,
+  make: ollamaProvider,
+  lacks: ["responseId", "callId"],
+} as const;
+providerSuite(suite);
+
+test("[RN33] the whole window is asked for, and results name their tool", () => {
+  const asked = toOllamaRequest(conversation(API));
+
+  expect(asked["options"]).toEqual({ num_ctx: 128_000, num_predict: 4_096 });
+  expect(asked["messages"]).toEqual([
+    { role: "system", content: "be brief" },
+    { role: "user", content: "see", images: ["AA=="] },
+    {
+      role: "assistant",
+      content: "Let me look.",
+      tool_calls: [{ function: { name: "read", arguments: { path: "a.txt" } } }],
+    },
+    { role: "tool", content: "content", tool_name: "read" },
+  ]);
+});
+
+test("[RN31] a line that says error is a failure", async () => {
+  await using service = await openService(suite, { text: `${JSON.stringify({ error: "no memory" })}\n` });
+
+  const ended = collect(service.provider.stream(conversation(API), new AbortController().signal));
+
+  await expect(ended).rejects.toMatchObject({ reason: "server_error", message: "no memory" });
+});

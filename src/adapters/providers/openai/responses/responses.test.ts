@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { collect, conversation, openService, providerSuite } from "../../../../testing/provider-suite.ts";
+import { responsesProvider } from "./index.ts";
+import { toResponsesRequest } from "./to-outbound.ts";
+
+const API = "openai-responses";
+const suite = {
+  api: API,
+  folder: import.meta.dirname,
+  make: responsesProvider,
+  lacks: ["thinking"],
+  ownTimeout: true,
+} as const;
+providerSuite(suite);
+
+test("[RN33] calls and results are items of their own, and nothing is stored with the service", () => {
+  const asked = toResponsesRequest(conversation(API));
+
+  expect(asked).toMatchObject({ store: false, stream: true, max_output_tokens: 4_096 });
+  expect(asked.input).toEqual([
+    { role: "system", content: "be brief" },
+    {
+      role: "user",
+      content: [
+        { type: "input_text", text: "see" },
+        { type: "input_image", detail: "auto", image_url: "data:image/png;base64,AA==" },
+      ],
+    },
+    { role: "assistant", content: "Let me look." },
+    { type: "function_call", call_id: "call_1", name: "read", arguments: '{"path":"a.txt"}' },
+    { type: "function_call_output", call_id: "call_1", output: "content" },
+  ]);
+});
+
+test("[RN31] a response that failed is a failure", async () => {
+  const error = { code: "rate_limit_exceeded", message: "too fast" };
+  const event = { type: "response.failed", response: { error } };
+  await using service = await openService(suite, {
+    text: `event: response.failed\ndata: ${JSON.stringify(event)}\n\n`,
+  });
+
+  const ended = collect(service.provider.stream(conversation(API), new AbortController().signal));
+
+  await expect(ended).rejects.toMatchObject({ reason: "rate_limit", message: "too fast" });
+});
