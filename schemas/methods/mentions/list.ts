@@ -1,0 +1,21 @@
+import { Type } from "@sinclair/typebox";
+import { contract } from "../../contract.ts";
+
+export const mentionsList = contract({
+  method: "mentions.list",
+  access: "operator.read",
+  sideEffects: false,
+  params: Type.Object({}, { additionalProperties: false }),
+  result: Type.Never(),
+});
+
+export const mentionsDismiss = contract({
+  method: "mentions.dismiss",
+  access: "operator.read",
+  sideEffects: true,
+  params: Type.Object(
+    { ids: Type.Array(Type.String({ minLength: 1, maxLength: 256 }), { maxItems: 100, uniqueItems: true }) },
+    { additionalProperties: false },
+  ),
+  result: Type.Never(),
+});

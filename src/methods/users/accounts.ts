@@ -1,0 +1,22 @@
+import {
+  usersLinkAuthProfile,
+  usersListAuthLinks,
+  usersListModelAccounts,
+  usersSelectModelAccount,
+  usersUnlinkAuthProfile,
+} from "../../../schemas/methods/users/accounts.ts";
+import { requiresPerson } from "../../domain/users/index.ts";
+import { type Method, method } from "../method.ts";
+
+/** Accounts at providers belong to a person; nobody is signed in as one. */
+function refuse(): never {
+  throw requiresPerson("accounts");
+}
+
+export default [
+  method(usersListAuthLinks, refuse),
+  method(usersListModelAccounts, refuse),
+  method(usersSelectModelAccount, refuse),
+  method(usersLinkAuthProfile, refuse),
+  method(usersUnlinkAuthProfile, refuse),
+] satisfies Method[];
