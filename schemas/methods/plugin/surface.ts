@@ -1,0 +1,10 @@
+import { Type } from "@sinclair/typebox";
+import { contract } from "../../contract.ts";
+
+export const pluginSurfaceRefresh = contract({
+  method: "plugin.surface.refresh",
+  access: "operator.read",
+  sideEffects: false,
+  params: null,
+  result: Type.Never(),
+});
