@@ -38,10 +38,12 @@ export const EVENT_ACCESS: Readonly<Record<string, EventAccess>> = {
   chat: "operator.read",
   "chat.metadata.changed": "operator.read",
   "config.changed": "operator.read",
+  cron: "operator.read",
   "progressCard.changed": "operator.read",
   "session.message": "operator.read",
   "session.operation": "operator.read",
   "session.sharing.evidence": "operator.read",
   "session.tool": "operator.read",
   "sessions.changed": "operator.read",
+  task: "operator.read",
 };

@@ -1,6 +1,7 @@
 import { POLICY } from "../schemas/policy.ts";
 import { createAuthenticator } from "./auth/authenticator.ts";
 import { checkSharedSecret } from "./auth/shared-secret.ts";
+import { composeAutomation } from "./automation.ts";
 import type { ConnectionDeps } from "./connection/connection.ts";
 import { createConnections } from "./connection/connections.ts";
 import { composeConversation } from "./conversation.ts";
@@ -85,6 +86,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     commandPolicy: () => config.current().gateway.nodes.commands,
   });
   const conversation = composeConversation({ config, clock, ids, log, events: fanOut, database });
+  const automation = composeAutomation({
+    ...conversation,
+    config,
+    clock,
+    ids,
+    log,
+    events: fanOut,
+    database,
+  });
   const eventLoop = monitorEventLoop(clock);
   opened.defer(() => eventLoop.stop());
   const presence: Presence = createPresence({
@@ -95,7 +105,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const sessionFacts = composeSessionFacts(conversation.sessions, config.stateDir);
   const health: Health = createHealth({ clock, config, events: fanOut, log, eventLoop, sessionFacts });
+  const idempotency = createIdempotency(database, clock);
   const oversight = composeOversight({
+    idempotency,
     conversation,
     stateDir: config.stateDir,
     homeDir: process.env["HOME"],
@@ -108,12 +120,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const deps: Deps = {
     ...conversation,
     ...oversight,
+    ...automation,
     clock,
     config,
     devices,
     events: fanOut,
     health,
-    idempotency: createIdempotency(database, clock),
+    idempotency,
     identity,
     ids,
     log,
@@ -169,12 +182,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   opened.defer(() => transport.close());
   opened.defer(async () => {
     transport.stopAccepting();
+    automation.cron.stop();
     await conversation.runs.drain(POLICY.shutdownDrainMs);
     fanOut.publish("shutdown", { reason: "gateway stopping" });
     // Real sockets close in real time, whatever clock the gateway lives by.
     await Promise.race([connections.closeAll(), pause(systemClock, POLICY.shutdownCloseMs)]);
   });
   await conversation.runs.recover();
+  await automation.cron.start();
   await oversight.approvals.recover();
   health.start();
   opened.defer(() => health.stop());

@@ -213,9 +213,7 @@ export const CronDeliveryPatch = Type.Object(
           channel: orNull(Channel),
           to: orNull(Visible),
           accountId: orNull(Text),
-          mode: Type.Optional(
-            Type.Union([Type.Literal("announce"), Type.Literal("webhook"), Type.Null()]),
-          ),
+          mode: Type.Optional(Type.Union([Type.Literal("announce"), Type.Literal("webhook"), Type.Null()])),
         },
         closed,
       ),

@@ -66,14 +66,15 @@ export function createDispatcher(options: { topics: Topics; deps: Deps }): Dispa
     signal: AbortSignal,
     reply: Reply,
   ): void {
-    const { contract, handle } = entry.method;
+    const { contract, handle, prepare } = entry.method;
     if (isRoleWrong(contract.access, caller)) return reply.roleError(wrongRole(caller).toWire());
     try {
-      const params = request.params ?? {};
-      requireScope(contract.access, params, caller);
+      const given = request.params ?? {};
+      requireScope(contract.access, given, caller);
       if (contract.isControlPlaneWrite === true) {
         writes.take(contract.method, caller.deviceId ?? caller.address);
       }
+      const params = prepare === undefined ? given : prepare(given);
       const problem = entry.check?.(params);
       if (problem !== undefined) {
         throw invalidRequest(`invalid ${contract.method} params${contract.isTerse ? "" : `: ${problem}`}`);

@@ -59,6 +59,8 @@ export type Handler<C extends MethodContract> = (
 export interface Method {
   readonly contract: MethodContract;
   readonly handle: (call: Call<unknown>) => unknown;
+  /** What the reference makes of params before it looks at them: members that follow from others. */
+  readonly prepare?: (params: unknown) => unknown;
 }
 
 /** Binds a handler to its contract. The handler's params and result are checked against the contract's types. */

@@ -36,6 +36,8 @@ const AT_REST = {
 
 /** What a message of a person changes in a session. The first one is also when it gets a place to be worked in. */
 function spokenTo(entry: Entry, message: Message, now: number): EntryChange {
+  // compat(agent/tool-loop): only what a person says in a chat counts as a beginning, not what `agent` is asked.
+  const isChat = isOfChat(message);
   const placement = {
     state: "local",
     generation: 0,
@@ -44,11 +46,17 @@ function spokenTo(entry: Entry, message: Message, now: number): EntryChange {
     stateChangedAtMs: now,
   };
   return {
-    systemSent: true,
+    ...(isChat ? { systemSent: true } : {}),
     updatedAt: now,
     lastInteractionAt: Math.max(entry.lastInteractionAt ?? 0, message.timestamp),
     placement: entry.placement ?? placement,
   };
+}
+
+/** A message of a chat says through which client it came. */
+function isOfChat(message: Message): boolean {
+  const own = message["__openclaw"];
+  return typeof own === "object" && own !== null && "transport" in own;
 }
 
 export function createSessions(options: SessionsOptions): Sessions {
@@ -79,7 +87,12 @@ export function createSessions(options: SessionsOptions): Sessions {
   };
 
   const announceMessage = (entry: Entry, record: TranscriptRecord, before: Entry): void => {
-    const isUser = record.message.role === "user";
+    const { role: speaker } = record.message;
+    // compat(agent/tool-loop): what a tool returned is told by the events of its run, not as a message.
+    if (speaker === "toolResult") return;
+    const isUser = speaker === "user";
+    const isEnd = !isUser && record.message["stopReason"] !== "toolUse";
+    const isOwners = (record.message["__openclaw"] as { senderIsOwner?: unknown } | undefined)?.senderIsOwner;
     // compat(SE16): an answer, and the first message of all, are not in the preview yet.
     const isFirst = before.lastMessageText === undefined;
     const shown =
@@ -90,14 +103,14 @@ export function createSessions(options: SessionsOptions): Sessions {
       const row = context.eventRow(shown, role);
       return {
         sessionKey: entry.key,
-        ...(isUser ? { senderIsOwner: true } : {}),
+        ...(isUser && isOwners === true ? { senderIsOwner: true } : {}),
         agentId: entry.agentId,
         message,
         messageId: record.id,
         messageSeq: record.seq,
         session: row,
         ...receiptOf(row, {}, context.ancestorRows(entry, role)),
-        ...(isUser || record.runId === undefined ? {} : { runId: record.runId }),
+        ...(isEnd && record.runId !== undefined ? { runId: record.runId } : {}),
       };
     });
   };
@@ -109,10 +122,11 @@ export function createSessions(options: SessionsOptions): Sessions {
     async ensure(key, init) {
       await context.ready();
       const known = context.parts.roster.get(key);
-      if (known?.chatType !== undefined) return known;
+      const { isChat = true, ...made } = init;
+      if (known !== undefined && (!isChat || known.chatType !== undefined)) return known;
       if (known !== undefined) return context.change(known, AT_REST);
       const now = context.now();
-      const sessionId = ids.uuid();
+      const sessionId = init.sessionId ?? ids.uuid();
       return context.save({
         key,
         sessionId,
@@ -121,8 +135,8 @@ export function createSessions(options: SessionsOptions): Sessions {
         updatedAt: now,
         createdAt: now,
         lastInteractionAt: now,
-        ...init,
-        ...AT_REST,
+        ...made,
+        ...(isChat ? AT_REST : { abortedLastRun: false }),
         transcriptId: sessionId,
         extra: { delivery: { kind: "internal" } },
       });

@@ -18,4 +18,6 @@ export const MIGRATIONS: readonly Migration[] = [
   nodes,
   runs,
   approvals,
-  documents, cron];
+  documents,
+  cron,
+];
