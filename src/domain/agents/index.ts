@@ -1,5 +1,6 @@
 import path from "node:path";
-import type { ConfigSource } from "../config/index.ts";
+import { invalidRequest } from "../../errors/protocol-error.ts";
+import type { Config, ConfigSource } from "../config/index.ts";
 
 /** An agent of the roster, with its workspace and model settled from the configuration. */
 export interface Agent {
@@ -45,7 +46,26 @@ export function createAgents(config: ConfigSource): Agents {
   };
 }
 
+/** Whom a request belongs to that names no agent: the only one, the one the file says, or whoever must be asked. */
+export function agentOwnership(config: Config): {
+  readonly ownership: "sole" | "explicit";
+  readonly selectionRequired: boolean;
+} {
+  const { entries, defaults } = config.agents;
+  if (entries.length < 2) return { ownership: "sole", selectionRequired: false };
+  const { systemAgent } = defaults;
+  const isOwned = typeof systemAgent === "object" && systemAgent !== null && "agentId" in systemAgent;
+  return { ownership: "explicit", selectionRequired: !isOwned && !entries.some((entry) => entry.default) };
+}
+
+/** The agent of a request that names one. */
+export function requireAgent(agents: Agents, agentId: string): Agent {
+  const agent = agents.get(agentId);
+  if (agent === undefined) throw invalidRequest(`agent "${agentId}" not found`);
+  return agent;
+}
+
 /** Only the default agent lives in the default workspace; the others get a sibling, so that they do not mix. */
-function ownWorkspace(workspace: string, agentId: string, isDefault: boolean): string {
+export function ownWorkspace(workspace: string, agentId: string, isDefault: boolean): string {
   return isDefault ? workspace : `${path.dirname(workspace)}/${path.basename(workspace)}-${agentId}`;
 }

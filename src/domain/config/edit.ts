@@ -85,6 +85,16 @@ export async function patchConfig(
   return { path: before.path, config: redactValue(withRuntimeDefaults(before.source), sensitive) };
 }
 
+/** Changes what the file says, for a method that knows which part it owns. Nothing is written for the same object. */
+export async function changeConfig(
+  change: (authored: JsonRecord) => JsonRecord,
+  context: EditContext,
+): Promise<void> {
+  const before = await context.config.read();
+  const changed = change(before.authored);
+  if (changed !== before.authored) await write(changed, before, context);
+}
+
 async function parse(raw: string): Promise<unknown> {
   try {
     return await parseConfigText(raw);

@@ -1,4 +1,7 @@
+import { access } from "node:fs/promises";
+import path from "node:path";
 import { agentsList } from "../../../schemas/methods/agents/list.ts";
+import { agentOwnership } from "../../domain/agents/index.ts";
 import { thinkingDefault, thinkingLevels } from "../../domain/models/index.ts";
 import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";
@@ -12,21 +15,20 @@ const RUNTIME = {
 };
 
 export default [
-  method(agentsList, ({ deps }) => {
+  method(agentsList, async ({ deps }) => {
     const { session } = deps.config.current();
     const agents = deps.agents.list();
     return {
       defaultId: deps.agents.defaultId,
-      ownership: "sole",
-      selectionRequired: false,
+      ...agentOwnership(deps.config.current()),
       mainKey: session.mainKey,
       scope: session.scope,
-      agents: agents.map((agent) => agentRow(deps, agent)),
+      agents: await Promise.all(agents.map((agent) => agentRow(deps, agent))),
     };
   }),
 ] satisfies Method[];
 
-function agentRow(deps: Deps, agent: ReturnType<Deps["agents"]["list"]>[number]) {
+async function agentRow(deps: Deps, agent: ReturnType<Deps["agents"]["list"]>[number]) {
   const model = deps.models.resolve(agent.model);
   const levels = thinkingLevels(model);
   return {
@@ -34,6 +36,7 @@ function agentRow(deps: Deps, agent: ReturnType<Deps["agents"]["list"]>[number])
     ...(agent.name === undefined ? {} : { name: agent.name }),
     ...(agent.identity === undefined ? {} : { identity: agent.identity }),
     workspace: agent.workspace,
+    workspaceGit: await isThere(path.join(agent.workspace, ".git")),
     agentRuntime: RUNTIME,
     thinkingLevels: levels,
     thinkingOptions: levels.map(({ id }) => id),
@@ -41,4 +44,11 @@ function agentRow(deps: Deps, agent: ReturnType<Deps["agents"]["list"]>[number])
     model: { primary: agent.model },
     defaultPermissionMode: "full",
   };
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,0 +1,78 @@
+import { access, readFile } from "node:fs/promises";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { openTestGateway } from "../../testing/gateway.ts";
+
+test("[AG6] an agent is created with a workspace, and the roster is then explicit", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+
+  const created = await client.call("agents.create", { name: "Worker Bee", emoji: "B" });
+  const workspace = String(created.payload["workspace"]);
+  const { payload } = await client.call("agents.list", {});
+  const written = JSON.parse(await readFile(path.join(gateway.stateDir, "openclaw.json"), "utf8")) as {
+    agents: Record<string, unknown>;
+  };
+
+  expect(created.payload).toMatchObject({ ok: true, agentId: "worker-bee", name: "Worker Bee" });
+  expect(path.basename(workspace)).toMatch(/-worker-bee$/);
+  expect(await readFile(path.join(workspace, "IDENTITY.md"), "utf8")).toContain("- Name: Worker Bee\n");
+  expect(payload).toMatchObject({
+    defaultId: "main",
+    ownership: "explicit",
+    selectionRequired: false,
+    agents: [{ id: "main" }, { id: "worker-bee", identity: { name: "Worker Bee", emoji: "B" } }],
+  });
+  expect(written.agents).toMatchObject({
+    ownership: "explicit",
+    defaults: { systemAgent: { agentId: "main" } },
+    entries: { "worker-bee": { name: "Worker Bee", workspace } },
+  });
+});
+
+test("[AG7] a name that is taken, or of which no id can be made, is refused", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const refused = async (name: string) => (await client.call("agents.create", { name })).error.message;
+
+  expect(await refused("Main")).toBe('agent "main" already exists');
+  expect(await refused("***")).toBe(
+    'Agent name "***" has no valid id characters. Use at least one letter a-z or digit.',
+  );
+});
+
+test("[AG8] an agent is renamed in the configuration and in its own file", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const { payload } = await client.call("agents.create", { name: "bee", model: "offline/echo" });
+
+  await client.call("agents.update", { agentId: "bee", name: "Ada", model: null });
+  const { agents } = (await client.call("agents.list", {})).payload as { agents: unknown[] };
+  const unknown = await client.call("agents.update", { agentId: "nope", name: "X" });
+
+  expect(agents[1]).toMatchObject({ id: "bee", name: "Ada", identity: { name: "Ada" } });
+  expect(await readFile(path.join(String(payload["workspace"]), "IDENTITY.md"), "utf8")).toMatch(
+    /^- Name: Ada$/m,
+  );
+  expect(unknown.error.message).toBe('agent "nope" not found');
+});
+
+test("[AG9] an agent goes with its sessions and its files, but not the last one", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const { payload } = await client.call("agents.create", { name: "bee" });
+  const workspace = String(payload["workspace"]);
+  await client.call("sessions.create", { key: "agent:bee:t" });
+
+  const deleted = await client.call("agents.delete", { agentId: "bee" });
+  const listed = await client.call("sessions.list", {});
+
+  expect(deleted.payload).toMatchObject({ ok: true, agentId: "bee", removedBindings: 0, failed: [] });
+  expect(deleted.payload["removed"]).toContainEqual({ path: workspace, method: "trash" });
+  await expect(access(workspace)).rejects.toThrow("ENOENT");
+  expect(JSON.stringify(listed.payload)).not.toContain("agent:bee:t");
+  expect((await client.call("agents.delete", { agentId: "main" })).error.code).toBe("INVALID_REQUEST");
+  expect((await client.call("agents.delete", { agentId: "bee" })).error.message).toBe(
+    'agent "bee" not found',
+  );
+});
