@@ -156,7 +156,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ids,
     isStarting: () => phase === "starting",
     log,
-    ...guestBook({ presence, devices, nodes, health }),
+    ...guestBook({ presence, devices, nodes, health, voicewake: oversight.voicewake, log }),
   });
 
   const isAuthorized = (bearer: string | undefined): boolean =>
@@ -222,7 +222,9 @@ function guestBook({
   devices,
   nodes,
   health,
-}: Pick<Deps, "presence" | "devices" | "nodes" | "health">): Pick<
+  voicewake,
+  log,
+}: Pick<Deps, "presence" | "devices" | "nodes" | "health" | "voicewake" | "log">): Pick<
   ConnectionDeps,
   "onConnected" | "onClosed"
 > {
@@ -239,6 +241,9 @@ function guestBook({
       if (role === "node") {
         const noted = nodes.connect(nodeArrival(caller, params, deviceId));
         leave.push(() => void noted.then((depart) => depart()));
+        voicewake
+          .tellNode(connId)
+          .catch((error: unknown) => log.warn({ err: error, connId }, "a node was not greeted"));
       }
       departures.set(connId, leave);
     },

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { TestDevice } from "../../testing/device.ts";
 import { openTestGateway } from "../../testing/gateway.ts";
+import { nodeClient } from "../../testing/node-client.ts";
 
 test("[VW1] wake words are cleaned, kept and told to everybody; none brings back the first ones", async () => {
   await using gateway = await openTestGateway();
@@ -15,4 +17,18 @@ test("[VW1] wake words are cleaned, kept and told to everybody; none brings back
   expect(reset.payload).toEqual({ triggers: ["openclaw", "claude", "computer"] });
   expect(wrong.error.message).toBe("voicewake.set requires triggers: string[]");
   expect((await other.event("voicewake.changed")).payload).toEqual({ triggers: ["hey"] });
+});
+
+test("[VW2] a node is told the words as soon as it is in, outside the numbers of its connection", async () => {
+  await using gateway = await openTestGateway();
+  await using node = await nodeClient(gateway, new TestDevice());
+
+  const words = await node.event("voicewake.changed");
+  const routing = await node.event("voicewake.routing.changed");
+
+  expect(words.payload).toEqual({ triggers: ["openclaw", "claude", "computer"] });
+  expect(routing.payload).toEqual({
+    config: { version: 1, defaultTarget: { mode: "current" }, routes: [], updatedAtMs: 0 },
+  });
+  expect([words.seq, routing.seq]).toEqual([undefined, undefined]);
 });
