@@ -103,6 +103,7 @@ async function agentTurn(
     acceptedAt: claim.startedAtMs,
     client: { id: "gateway", mode: "backend" },
     timeoutMs: seconds === undefined || seconds === 0 ? POLICY.cronTurnTimeoutMs : seconds * 1_000,
+    ...(payload.toolsAllow === undefined ? {} : { toolsAllow: payload.toolsAllow }),
     ...(payload.model === undefined ? {} : { model: payload.model }),
     ...(payload.thinking === undefined ? {} : { thinking: payload.thinking }),
   };

@@ -18,7 +18,8 @@ export default [
   }),
   method(lastHeartbeat, ({ deps }) => (deps.heartbeats.last === null ? null : { ...deps.heartbeats.last })),
   method(setHeartbeats, ({ params, deps }) => {
-    const enabled: unknown = Reflect.get(params, "enabled");
+    // No schema guards these params: they may be anything.
+    const enabled: unknown = Object(params).enabled;
     if (typeof enabled !== "boolean") {
       throw invalidRequest("invalid set-heartbeats params: enabled (boolean) required");
     }
