@@ -9,7 +9,7 @@ import { createCommands } from "./domain/commands/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import type { Publisher } from "./domain/events.ts";
 import { createModels, type Models } from "./domain/models/index.ts";
-import { createRuns, type Runs } from "./domain/runs/index.ts";
+import { createRuns, type Runs, type Toolbox } from "./domain/runs/index.ts";
 import { createSessions, type Sessions } from "./domain/sessions/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Ids } from "./platform/ids.ts";
@@ -32,6 +32,7 @@ export interface Conversation {
   readonly models: Models;
   readonly sessions: Sessions;
   readonly runs: Runs;
+  readonly toolbox: Toolbox;
 }
 
 /** Puts together the nouns that a conversation needs. Sessions show which runs are active and runs write sessions. */
@@ -92,6 +93,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
     agents,
     models,
     sessions,
+    toolbox: tools.toolbox,
     runs: {
       ...runs,
       async drain(timeoutMs) {

@@ -1,5 +1,6 @@
 import type { Agents } from "../domain/agents/index.ts";
 import type { Approvals, ExecPolicy } from "../domain/approvals/index.ts";
+import type { Boards } from "../domain/boards/index.ts";
 import type { ConfigSource } from "../domain/config/index.ts";
 import type { Cron } from "../domain/cron/index.ts";
 import type { Devices } from "../domain/devices/index.ts";
@@ -14,7 +15,7 @@ import type { Outbound } from "../domain/outbound/index.ts";
 import type { Presence } from "../domain/presence/index.ts";
 import type { Push } from "../domain/push/index.ts";
 import type { Questions } from "../domain/questions/index.ts";
-import type { Runs } from "../domain/runs/index.ts";
+import type { Runs, Toolbox } from "../domain/runs/index.ts";
 import type { Sessions } from "../domain/sessions/index.ts";
 import type { Suggestions } from "../domain/suggestions/index.ts";
 import type { Tasks } from "../domain/tasks/index.ts";
@@ -28,6 +29,7 @@ import type { Log } from "../platform/log.ts";
 export interface Deps {
   readonly agents: Agents;
   readonly approvals: Approvals;
+  readonly boards: Boards;
   readonly clock: Clock;
   readonly config: ConfigSource;
   readonly cron: Cron;
@@ -52,4 +54,6 @@ export interface Deps {
   readonly speech: Speech;
   readonly suggestions: Suggestions;
   readonly voicewake: VoiceWake;
+  /** The tools that an agent may use in a turn. */
+  readonly toolbox: Toolbox;
 }

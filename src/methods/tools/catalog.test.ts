@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { openTestGateway } from "../../testing/gateway.ts";
+
+interface Group {
+  id: string;
+  tools: { id: string; label: string }[];
+}
+
+const idsOf = (groups: unknown): [string, string[]][] =>
+  (groups as Group[]).map(({ id, tools }) => [id, tools.map((tool) => tool.id)]);
+
+test("[TL1] the catalogue shows the tools that are here, by group, and the profiles", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const { payload } = await client.call("tools.catalog", {});
+
+  expect(payload).toMatchObject({ agentId: "main", profiles: [{ id: "minimal" }, {}, {}, { id: "full" }] });
+  expect(idsOf(payload["groups"])).toEqual([
+    ["fs", ["ls", "read", "write", "edit", "apply_patch"]],
+    ["runtime", ["exec", "process"]],
+  ]);
+  const unknown = await client.call("tools.catalog", { agentId: "nope" });
+  expect(unknown.error.message).toBe('unknown agent id "nope"');
+});
+
+test("[TL2] what applies to a session follows the policy of the configuration", async () => {
+  await using gateway = await openTestGateway({ config: { tools: { deny: ["group:runtime", "write"] } } });
+  await using client = await gateway.connect();
+  await client.call("sessions.create", { key: "agent:main:t" });
+  const { payload } = await client.call("tools.effective", { sessionKey: "agent:main:t" });
+
+  expect(payload).toMatchObject({ agentId: "main", profile: "full", groups: [{ id: "core" }] });
+  expect(idsOf(payload["groups"])).toEqual([["core", ["apply_patch", "edit", "ls", "read"]]]);
+  expect((await client.call("tools.effective", { sessionKey: "agent:nope:t" })).error.message).toBe(
+    'unknown session key "agent:nope:t"',
+  );
+});

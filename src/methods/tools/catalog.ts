@@ -1,0 +1,31 @@
+import { toolsCatalog, toolsEffective } from "../../../schemas/methods/tools/catalog.ts";
+import { agentOwnership } from "../../domain/agents/index.ts";
+import { catalogue, effective, PROFILES } from "../../domain/tools/catalog.ts";
+import { invalidRequest } from "../../errors/protocol-error.ts";
+import { type Method, method } from "../method.ts";
+
+export default [
+  method(toolsCatalog, async ({ params, deps }) => {
+    if (params.agentId === undefined && agentOwnership(deps.config.current()).selectionRequired) {
+      throw invalidRequest(
+        "Multiple agents are configured, but this Gateway request has no explicit owner. Set agentId to one of the configured agents.",
+      );
+    }
+    const agentId = params.agentId ?? deps.agents.defaultId;
+    if (deps.agents.get(agentId) === undefined) throw invalidRequest(`unknown agent id "${agentId}"`);
+    return { agentId, profiles: [...PROFILES], groups: catalogue(await deps.toolbox(agentId)) };
+  }),
+  method(toolsEffective, async ({ params, deps }) => {
+    const { sessionKey, agentId } = params;
+    const entry = await deps.sessions.get(deps.sessions.keyFor(sessionKey, agentId));
+    if (entry === undefined || deps.agents.get(entry.agentId) === undefined) {
+      throw invalidRequest(`unknown session key "${sessionKey}"`);
+    }
+    if (agentId !== undefined && agentId !== entry.agentId) {
+      throw invalidRequest(`agent "${agentId}" does not match session key agent "${entry.agentId}"`);
+    }
+    const { tools } = deps.config.current();
+    const profile = typeof tools["profile"] === "string" ? tools["profile"] : "full";
+    return { agentId: entry.agentId, profile, groups: effective(await deps.toolbox(entry.agentId)) };
+  }),
+] satisfies Method[];
