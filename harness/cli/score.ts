@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
+import { readManifest } from "../freeze/read-manifest.ts";
 import { checkout, corpusFolder, REFERENCE_VERSION } from "../launch/places.ts";
 import { readExpected, today } from "../score/expected.ts";
 import {
@@ -7,7 +8,6 @@ import {
   readFrozen,
   readHistory,
   readKillRate,
-  readManifest,
   readPublished,
   servedMethods,
   type VerdictPlaces,
@@ -59,7 +59,6 @@ async function run(options: ScoreOptions): Promise<void> {
   const places: VerdictPlaces = {
     scorecard: resolve(options.scorecard),
     corpus: corpusFolder,
-    manifest: join(checkout, "schemas", "manifest.json"),
   };
   const day = today();
   const checks = await readChecks(options.checks);
@@ -67,7 +66,7 @@ async function run(options: ScoreOptions): Promise<void> {
   const killRate = await readKillRate(places);
   const scored = computeScore({
     checks,
-    manifest: await readManifest(places.manifest),
+    manifest: await readManifest(),
     expected: await readExpected(join(places.scorecard, "expected-failures.yaml")),
     frozen: await readFrozen(places, REFERENCE_VERSION),
     served: await servedMethods(places.corpus),

@@ -4,7 +4,6 @@ import { parse, stringify } from "yaml";
 import { z } from "zod";
 import type { StepRecord } from "../compare/canonical.ts";
 import type { ChecksFile } from "../compare/verdict.ts";
-import type { Manifest } from "../freeze/manifest.ts";
 import { type HistoryPoint, parseHistory } from "./history.ts";
 import type { Score } from "./score.ts";
 
@@ -12,7 +11,6 @@ import type { Score } from "./score.ts";
 export interface VerdictPlaces {
   readonly scorecard: string;
   readonly corpus: string;
-  readonly manifest: string;
 }
 
 const Frozen = z.strictObject({
@@ -23,11 +21,6 @@ const Frozen = z.strictObject({
 });
 
 const Kills = z.object({ caught: z.int(), total: z.int() });
-
-export async function readManifest(path: string): Promise<Manifest> {
-  // Written by `referee freeze` and checked there and by a test.
-  return JSON.parse(await readFile(path, "utf8")) as Manifest;
-}
 
 export async function readChecks(path: string): Promise<ChecksFile> {
   const file = JSON.parse(await readFile(path, "utf8")) as Partial<ChecksFile>;
