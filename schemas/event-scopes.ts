@@ -32,7 +32,7 @@ export const EVENT_ACCESS: Readonly<Record<string, EventAccess>> = {
   "task.suggestion": "operator.read",
   "board.changed": "operator.read",
   "portal.changed": "operator.read",
-  "talk.mode": "operator.read",
+  "talk.mode": "operator.talk",
   "skills.changed": "operator.read",
   agent: "operator.read",
   chat: "operator.read",

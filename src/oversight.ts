@@ -6,9 +6,14 @@ import {
   type ExecPolicy,
   type Party,
 } from "./domain/approvals/index.ts";
+import { type Boards, createBoards } from "./domain/boards/index.ts";
 import type { Publisher } from "./domain/events.ts";
+import type { Idempotency } from "./domain/idempotency/index.ts";
+import { createOutbound, type Outbound } from "./domain/outbound/index.ts";
+import { createPush, type Push } from "./domain/push/index.ts";
 import { createQuestions, type Questions } from "./domain/questions/index.ts";
 import { createSuggestions, type Suggestions } from "./domain/suggestions/index.ts";
+import { createSpeech, type Speech } from "./domain/voice/index.ts";
 import { createVoiceWake, type VoiceWake } from "./domain/voicewake/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Ids } from "./platform/ids.ts";
@@ -24,23 +29,34 @@ export interface OversightParts {
   readonly ids: Ids;
   readonly events: Publisher;
   readonly database: Database;
+  readonly idempotency: Idempotency;
   readonly parties: () => readonly Party[];
 }
 
 export interface Oversight {
   readonly approvals: Approvals;
+  readonly boards: Boards;
   readonly execPolicy: ExecPolicy;
+  readonly outbound: Outbound;
+  readonly push: Push;
   readonly questions: Questions;
+  readonly speech: Speech;
   readonly suggestions: Suggestions;
   readonly voicewake: VoiceWake;
 }
 
 /** Puts together the nouns through which people watch over agents: what must be asked, answered or waved through. */
 export function composeOversight(parts: OversightParts): Oversight {
-  const { conversation, stateDir, homeDir, clock, ids, events, database, parties } = parts;
+  const { conversation, stateDir, homeDir, clock, ids, events, database, idempotency, parties } = parts;
   const documents = createDocuments(database);
   return {
     approvals: createApprovals({ store: createApprovalStore(database), clock, ids, events, parties }),
+    boards: createBoards({
+      documents,
+      events,
+      ids,
+      isSession: async (key) => (await conversation.sessions.get(key)) !== undefined,
+    }),
     execPolicy: createExecPolicy({ documents, ids, stateDir, homeDir }),
     questions: createQuestions({
       clock,
@@ -49,6 +65,9 @@ export function composeOversight(parts: OversightParts): Oversight {
       keyFor: (key, agentId) => conversation.sessions.keyFor(key, agentId),
     }),
     suggestions: createSuggestions({ clock, ids, events, agents: conversation.agents }),
+    outbound: createOutbound(idempotency),
+    push: createPush(documents),
+    speech: createSpeech(stateDir),
     voicewake: createVoiceWake({ documents, events }),
   };
 }

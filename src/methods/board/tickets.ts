@@ -1,0 +1,22 @@
+import { boardAction, boardDataRead, boardPromptAuthorize } from "../../../schemas/methods/board/tickets.ts";
+import { invalidRequest } from "../../errors/protocol-error.ts";
+import { type Method, method } from "../method.ts";
+
+/** Tickets are given to the frames of widgets; frames are not served here, so no ticket was ever given. */
+function invalidTicket() {
+  return invalidRequest("board widget view ticket is invalid");
+}
+
+export default [
+  method(boardPromptAuthorize, () => {
+    throw invalidTicket();
+  }),
+  method(boardDataRead, () => {
+    throw invalidTicket();
+  }),
+  method(boardAction, () => {
+    throw invalidRequest("session mutation target is unavailable", {
+      details: { code: "SESSION_MUTATION_TARGET_REQUIRED", method: "board.action" },
+    });
+  }),
+] satisfies Method[];
