@@ -222,8 +222,8 @@ class ConnectionReply implements Reply {
     this.#connection.respond(encodeOk(this.#id, payload), true);
   }
 
-  error(error: WireError): void {
-    this.#connection.respond(encodeError(this.#id, error), true);
+  error(error: WireError, payload?: unknown): void {
+    this.#connection.respond(encodeError(this.#id, error, payload), true);
   }
 
   roleError(error: WireError): void {

@@ -3,7 +3,7 @@ import type { RequestFrame } from "../../schemas/frames.ts";
 import { POLICY } from "../../schemas/policy.ts";
 import { invalidRequest } from "../errors/protocol-error.ts";
 import type { Deps } from "../methods/deps.ts";
-import { type Call, type Caller, type Method, TwoResponses } from "../methods/method.ts";
+import { type Call, type Caller, FailedEnd, type Method, TwoResponses } from "../methods/method.ts";
 import { isRoleWrong, requireScope, secondConnect, unknownMethod, wrongRole } from "./access.ts";
 import { PROFILE_MISMATCH, toWireError } from "./failure.ts";
 import { type ParamsCheck, paramsCheck } from "./params.ts";
@@ -16,7 +16,8 @@ export interface Reply {
   /** The first of two answers. */
   first(payload: unknown): void;
   ok(payload: unknown): void;
-  error(error: WireError): void;
+  /** A `payload` goes with the error where a run came to something and failed. */
+  error(error: WireError, payload?: unknown): void;
   /** The request was refused because of the caller's role. */
   roleError(error: WireError): void;
 }
@@ -94,7 +95,9 @@ export function createDispatcher(options: { topics: Topics; deps: Deps }): Dispa
     if (!(result instanceof TwoResponses)) return reply.ok(result);
     reply.first(result.first);
     result.rest
-      .then((rest: unknown) => reply.ok(rest))
+      .then((rest: unknown) =>
+        rest instanceof FailedEnd ? reply.error(rest.error.toWire(), rest.payload) : reply.ok(rest),
+      )
       .catch((thrown: unknown) => fail(thrown, request, caller, reply));
   }
 

@@ -8,8 +8,10 @@ export function encodeOk(id: unknown, payload: unknown): string {
   return body === undefined ? `${head}}` : `${head},"payload":${body}}`;
 }
 
-export function encodeError(id: unknown, error: WireError): string {
-  return `{"type":"res","id":${JSON.stringify(id)},"ok":false,"error":${JSON.stringify(error)}}`;
+/** A response that did not work. What came of it all the same goes before the error. */
+export function encodeError(id: unknown, error: WireError, payload?: unknown): string {
+  const body = payload === undefined ? "" : `"payload":${JSON.stringify(payload)},`;
+  return `{"type":"res","id":${JSON.stringify(id)},"ok":false,${body}"error":${JSON.stringify(error)}}`;
 }
 
 /**

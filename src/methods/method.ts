@@ -1,4 +1,5 @@
 import type { MethodContract, ParamsOf, ResultOf, Role } from "../../schemas/contract.ts";
+import type { ProtocolError } from "../errors/protocol-error.ts";
 import type { Deps } from "./deps.ts";
 
 /** The peer behind a call, as the handshake settled it. */
@@ -43,11 +44,22 @@ export interface Call<P> {
  */
 export class TwoResponses<R> {
   readonly first: R;
-  readonly rest: Promise<R>;
+  readonly rest: Promise<R | FailedEnd<R>>;
 
-  constructor(first: R, rest: Promise<R>) {
+  constructor(first: R, rest: Promise<R | FailedEnd<R>>) {
     this.first = first;
     this.rest = rest;
+  }
+}
+
+/** What a second answer may be: an error, and beside it what came of the call. */
+export class FailedEnd<R> {
+  readonly error: ProtocolError;
+  readonly payload: R;
+
+  constructor(error: ProtocolError, payload: R) {
+    this.error = error;
+    this.payload = payload;
   }
 }
 

@@ -47,12 +47,24 @@ function toRecord(row: Row): TranscriptRecord {
 }
 
 /**
- * How many records the reference writes between two messages. It logs its choice of model and of thinking level before
- * a transcript's first answer, and the end of a run before the next question; `transcriptPosition.rawSeq` counts them.
+ * How many records the reference writes between two messages. It opens a transcript with three, which go before the
+ * question of an `agent` run and around that of a chat; it logs the end of a run before the next question, and what it
+ * tells the model after the results of tools. `transcriptPosition.rawSeq` counts them.
  */
-function hiddenBefore(role: string, previous: Message | undefined, isFirstAnswer: boolean): number {
-  if (role === "assistant" && isFirstAnswer) return 2;
-  return role === "user" && previous?.role === "assistant" ? 1 : 0;
+function hiddenBefore(message: Message, previous: Message | undefined, seq: number): number {
+  if (message.role === "user") {
+    if (previous === undefined) return isOfAgentRun(message) ? 3 : 0;
+    return previous.role === "assistant" && previous["openclawAbort"] === undefined ? 1 : 0;
+  }
+  if (message.role !== "assistant") return 0;
+  if (previous?.role === "toolResult") return 1;
+  return seq === 2 && previous?.role === "user" && !isOfAgentRun(previous) ? 2 : 0;
+}
+
+/** A question of a chat says through which client it came. */
+function isOfAgentRun(message: Message): boolean {
+  const own = message["__openclaw"];
+  return typeof own === "object" && own !== null && !("transport" in own);
 }
 
 export function createTranscriptStore(database: Database): Transcripts {
@@ -67,7 +79,7 @@ export function createTranscriptStore(database: Database): Transcripts {
     const previous = last && toRecord(last);
     const seq = (previous?.seq ?? 0) + 1;
     const { role } = added.message;
-    const rawSeq = lastRawSeq(transcriptId) + 1 + hiddenBefore(role, previous?.message, seq === 2);
+    const rawSeq = lastRawSeq(transcriptId) + 1 + hiddenBefore(added.message, previous?.message, seq);
     const values = [transcriptId, added.id, last?.id ?? null, seq, rawSeq, role, added.recordedAt];
     const tags = [added.runId ?? null, added.idempotencyKey ?? null, JSON.stringify(added.message)];
     const { lastInsertRowid } = database.run(INSERT, ...values, ...tags);

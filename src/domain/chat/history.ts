@@ -220,7 +220,7 @@ function pendingOf(pending: readonly PendingInput[], before: number | undefined)
       content: one.request.message,
       timestamp: one.acceptedAt,
       __openclaw: {
-        senderIsOwner: true,
+        ...(one.request.isOwner === true ? { senderIsOwner: true } : {}),
         transport: { clients: [{ id: one.request.client.id, mode: one.request.client.mode }] },
         id: `pending:${one.id}`,
       },

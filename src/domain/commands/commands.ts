@@ -77,7 +77,7 @@ function inputMessage(request: RunRequest, said: CommandAnswer): Message {
     idempotencyKey: `${request.runId}:user`,
     ...(said.isOutOfContext ? { excludeFromContext: true } : {}),
     __openclaw: {
-      senderIsOwner: true,
+      ...(request.isOwner === true ? { senderIsOwner: true } : {}),
       transport: { clients: [{ id: request.client.id, mode: request.client.mode }] },
       ...(said.isOutOfContext ? { contextFreeCommand: true } : {}),
     },

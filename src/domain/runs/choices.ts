@@ -4,6 +4,18 @@ import type { Models } from "../models/index.ts";
 import type { Entry } from "../sessions/index.ts";
 import type { RunRequest } from "./request.ts";
 
+/** Somebody asked for a model by name and there is none: no other one answers in its place. */
+export class UnknownModel extends Error {
+  override readonly name = "UnknownModel";
+
+  constructor(reference: string) {
+    const provider = reference.split("/", 1)[0] ?? "";
+    super(
+      `Unknown model: ${reference}. Run \`openclaw models list --refresh --provider ${provider}\` to inspect this provider's model choices, then retry with a model supported by your account.`,
+    );
+  }
+}
+
 /** The agent and the model of a turn: what the request asks for, what the session was set to, what the agent has. */
 export function settleModel(
   { agents, models }: { readonly agents: Agents; readonly models: Models },
@@ -15,6 +27,7 @@ export function settleModel(
   const override =
     entry.modelOverride === undefined ? undefined : `${entry.providerOverride ?? ""}/${entry.modelOverride}`;
   const wanted = request.model ?? override ?? agent.model;
+  if (request.model !== undefined && models.resolve(wanted) === undefined) throw new UnknownModel(wanted);
   const model = models.resolve(wanted) ?? models.resolve(agent.model);
   if (model === undefined) throw new Error(`no model ${wanted}`);
   return { agent, model };

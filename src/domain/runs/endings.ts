@@ -145,3 +145,19 @@ export function abortedOutcome(active: Active, cause: Cause, endedAt: number): R
       return { ...base, status: "error", error: UNEXPECTED };
   }
 }
+
+/** compat(agent/two-answers): a run whose model there is not ends before it begins. */
+export function endUnknownModel(
+  turn: Pick<Turn, "deps" | "request" | "sessionKey" | "broadcast">,
+  error: string,
+): RunOutcome {
+  const { broadcast, deps, request } = turn;
+  const { runId, kind } = request;
+  const endedAt = deps.clock.now();
+  const startedAt = request.acceptedAt;
+  broadcast.modelDone();
+  broadcast.lifecycle({ phase: "error", endedAt, startedAt, error, executionSettled: true });
+  broadcast.failed(error);
+  settle(turn, { status: "failed", lastRunError: error }, startedAt, endedAt);
+  return { runId, kind, status: "error", startedAt, endedAt, text: "", error, isTurn: true };
+}

@@ -30,7 +30,7 @@ export function userMessage(request: RunRequest, steerTargetRunId?: string): Mes
     timestamp: request.acceptedAt,
     idempotencyKey: userMessageKey(request.runId),
     __openclaw: {
-      senderIsOwner: true,
+      ...(request.isOwner === true ? { senderIsOwner: true } : {}),
       ...(request.kind === "agent"
         ? {}
         : { transport: { clients: [{ id: request.client.id, mode: request.client.mode }] } }),

@@ -1,4 +1,5 @@
 import type { Message, TranscriptRecord } from "../sessions/index.ts";
+import { sizeOf } from "./context-budget.ts";
 import type { ImagePart, PromptMessage, ToolCall } from "./provider.ts";
 
 /** A file of the workspace that tells the agent who it is and how to work. */
@@ -27,6 +28,32 @@ export interface SystemPromptFacts {
   readonly tools: readonly string[];
   readonly files: readonly ContextFile[];
   readonly extra?: string | undefined;
+}
+
+/** What goes before a text of the user, so that the model knows when it was said. */
+export type Stamp = (at: number) => string;
+
+/** `[Fri 2026-11-20 18:47 UTC] `, in the time zone of the person who runs the gateway. */
+export function createStamp(timeZone: string): Stamp {
+  let format: Intl.DateTimeFormat | undefined;
+  const options: Intl.DateTimeFormatOptions = {
+    timeZone,
+    weekday: "short",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "short",
+  };
+  return (at) => {
+    format ??= new Intl.DateTimeFormat("en-CA", options);
+    const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
+    const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type)?.replace(".", "") ?? "";
+    const day = `${part("year")}-${part("month")}-${part("day")}`;
+    return `[${part("weekday")} ${day} ${part("hour")}:${part("minute")} ${part("timeZoneName")}] `;
+  };
 }
 
 /** The standing instructions of an agent. */
@@ -60,8 +87,9 @@ export function cutMiddle(text: string, charsMax: number): string {
 export function promptMessages(
   records: readonly TranscriptRecord[],
   tokensMax: number,
+  stamp: Stamp,
 ): readonly PromptMessage[] {
-  const all = records.flatMap((record) => toPromptMessage(record.message));
+  const all = records.flatMap((record) => toPromptMessage(record.message, stamp));
   const paired = dropUnpaired(all);
   let chars = tokensMax * CHARS_PER_TOKEN;
   let first = paired.length;
@@ -76,10 +104,6 @@ export function promptMessages(
   const kept = paired.slice(Math.min(first, Math.max(0, paired.length - 1)));
   const start = kept.findIndex((message) => message.role === "user");
   return start < 0 ? kept : kept.slice(start);
-}
-
-function sizeOf(message: PromptMessage): number {
-  return message.text.length + (message.role === "assistant" ? JSON.stringify(message.toolCalls).length : 0);
 }
 
 function dropUnpaired(messages: readonly PromptMessage[]): readonly PromptMessage[] {
@@ -97,17 +121,18 @@ function dropUnpaired(messages: readonly PromptMessage[]): readonly PromptMessag
   });
 }
 
-function toPromptMessage(message: Message): PromptMessage[] {
+function toPromptMessage(message: Message, stamp: Stamp): PromptMessage[] {
   if (message["excludeFromContext"] === true) return [];
   const parts = contentParts(message.content);
   const text = parts.flatMap((part) => (typeof part["text"] === "string" ? [part["text"]] : [])).join("\n");
   switch (message.role) {
     case "user": {
       const images = parts.flatMap(toImage);
-      return [{ role: "user", text, ...(images.length === 0 ? {} : { images }) }];
+      const stamped = `${stamp(message.timestamp)}${text}`;
+      return [{ role: "user", text: stamped, ...(images.length === 0 ? {} : { images }) }];
     }
     case "assistant":
-      return message["stopReason"] === "error"
+      return message["stopReason"] === "error" || message["openclawAbort"] !== undefined
         ? []
         : [{ role: "assistant", text, toolCalls: parts.flatMap(toToolCall) }];
     case "toolResult":

@@ -2,8 +2,8 @@ import { pause } from "../../platform/clock.ts";
 import type { QueueMode } from "../config/index.ts";
 import { type Active, createActive } from "./active.ts";
 import { createBroadcast } from "./broadcast.ts";
-import { collectedText, settleModel } from "./choices.ts";
-import { abortedOutcome, tellAborted } from "./endings.ts";
+import { collectedText, settleModel, UnknownModel } from "./choices.ts";
+import { abortedOutcome, endUnknownModel, tellAborted } from "./endings.ts";
 import { createLanes } from "./lanes.ts";
 import { createLine, type Line } from "./line.ts";
 import type { RunOutcome, RunRequest } from "./request.ts";
@@ -120,8 +120,8 @@ export function createQueue(options: RunsOptions, turnDeps: TurnDeps) {
     if (entry === undefined) throw new Error(`session ${request.sessionKey} is gone`);
     // compat(chat/followup): a turn of the queue runs under a name of its own.
     const runId = active.isFollowup ? ids.uuid() : request.runId;
-    const { agent, model } = settleModel(options, request, entry);
-    const identity = { runId, sessionKey: request.sessionKey, sessionId: entry.sessionId, agentId: agent.id };
+    const { sessionKey, agentId } = request;
+    const identity = { runId, sessionKey, sessionId: entry.sessionId, agentId };
     const broadcast = createBroadcast(identity, {
       events: options.events,
       clock,
@@ -129,6 +129,14 @@ export function createQueue(options: RunsOptions, turnDeps: TurnDeps) {
       style: active.isFollowup ? "queue" : request.kind,
       more: active.isFollowup ? { completionSource: "reply-dispatch" } : {},
     });
+    let settled: ReturnType<typeof settleModel>;
+    try {
+      settled = settleModel(options, request, entry);
+    } catch (error) {
+      if (!(error instanceof UnknownModel)) throw error;
+      return endUnknownModel({ deps: turnDeps, request, sessionKey, broadcast }, error.message);
+    }
+    const { agent, model } = settled;
     const turn: Turn = {
       request: {
         ...request,

@@ -19,6 +19,8 @@ export interface RunRequest {
   readonly message: string;
   readonly acceptedAt: number;
   readonly client: { readonly id: string; readonly mode: string };
+  /** Whether the client may do everything: then what it says is the owner's word. */
+  readonly isOwner?: boolean;
   readonly attachments?: readonly Attachment[];
   readonly thinking?: string;
   readonly timeoutMs?: number;
@@ -27,6 +29,8 @@ export interface RunRequest {
   readonly isPlain?: boolean;
   /** How many crashes cut off the work that this run takes up. */
   readonly resumes?: number;
+  /** The only tools that this run may use; `*` and absence are all of the agent's. */
+  readonly toolsAllow?: readonly string[];
   /** `provider/model` for this run only. */
   readonly model?: string;
   /** Added to the system prompt of this run. */
@@ -41,6 +45,7 @@ export function imagesOf(request: RunRequest): readonly ImagePart[] {
 /** How a run ended, in the wire's words. Stored beside the request. */
 export interface RunOutcome {
   readonly runId: string;
+  readonly kind?: RunRequest["kind"];
   readonly status: "ok" | "error" | "timeout" | "aborted";
   readonly startedAt: number;
   readonly endedAt: number;

@@ -183,7 +183,10 @@ test("[RN7] a follow-up waits, and its turn has a name of its own", async () => 
   const starts = rig.told.filter(({ payload }) => (payload["data"] as { phase?: string })?.phase === "start");
   expect(starts.map(({ payload }) => payload["runId"])).toEqual(["k1", expect.stringMatching(/^id-/)]);
   expect(starts[1]?.payload["data"]).toMatchObject({ completionSource: "reply-dispatch" });
-  expect(rig.calls[1]?.messages.at(-1)).toMatchObject({ role: "user", text: "second" });
+  expect(rig.calls[1]?.messages.at(-1)).toMatchObject({
+    role: "user",
+    text: "[Tue 2023-11-14 22:13 UTC] second",
+  });
 });
 
 test("[RN8] with interrupt, the run that is active ends first and the acknowledgement says so", async () => {
@@ -251,7 +254,7 @@ test("[RN11] what a crash cut off is taken up again under a new name; what waite
   expect(repeated).toMatchObject({ status: "ended", outcome: { status: "error" } });
   expect(rig.journal.get("k1")?.outcome).toMatchObject({ status: "error" });
   const resumed = await after.until(() => after.calls[0]);
-  expect(resumed.messages.at(-1)?.text).toMatch(/^\[System\]/);
+  expect(resumed.messages.at(-1)?.text).toMatch(/^\[Tue .*\] \[System\]/);
 });
 
 test("[RN12] a reply that was stored before the crash is not made again", async () => {

@@ -14,13 +14,14 @@ import type { RunJournal } from "./journal.ts";
 import type { Line } from "./line.ts";
 import { createNotices } from "./notices.ts";
 import { inFlightOf, pendingInputsOf } from "./pending.ts";
+import { createStamp } from "./prompt.ts";
 import { createQueue } from "./queue.ts";
 import type { RunOutcome, RunRequest } from "./request.ts";
 import { takeUp } from "./restart.ts";
 import type { TurnDeps } from "./turn.ts";
 import { note } from "./turn-end.ts";
 
-export interface RunsOptions extends Omit<TurnDeps, "notices"> {
+export interface RunsOptions extends Omit<TurnDeps, "notices" | "stamp"> {
   readonly events: Publisher;
   readonly agents: Agents;
   readonly models: Models;
@@ -41,7 +42,11 @@ export interface RunsOptions extends Omit<TurnDeps, "notices"> {
 
 export function createRuns(options: RunsOptions): Runs {
   const { sessions, journal, clock, ids, log, limits } = options;
-  const turnDeps: TurnDeps = { ...options, notices: createNotices(sessions, log) };
+  const turnDeps: TurnDeps = {
+    ...options,
+    notices: createNotices(sessions, log),
+    stamp: createStamp(options.timeZone),
+  };
   const queue = createQueue(options, turnDeps);
   const interrupted = new Map<string, RunRequest[]>();
   let isDraining = false;
@@ -67,7 +72,7 @@ export function createRuns(options: RunsOptions): Runs {
         if (known !== undefined) return repeated(taken, known.outcome);
         const entry = await sessions.get(request.sessionKey);
         const mode = request.queueMode ?? ownQueueMode(entry) ?? options.queueMode();
-        await sessions.ensure(request.sessionKey, { createdVia: "operator" });
+        await sessions.ensure(request.sessionKey, birthOf(request));
         const answer = request.kind === "chat" ? options.commands.match(request) : undefined;
         const isInterrupting = mode === "interrupt" && line?.current !== undefined && answer === undefined;
         if (isInterrupting) await interrupt(line);
@@ -141,7 +146,7 @@ export function createRuns(options: RunsOptions): Runs {
         remember,
         async begin(request) {
           const taken = queue.take(request);
-          await sessions.ensure(request.sessionKey, { createdVia: "operator" });
+          await sessions.ensure(request.sessionKey, birthOf(request));
           afterThisTurn(() => queue.admit(taken, "steer"));
         },
         start: (request) => runs.start(request),
@@ -183,4 +188,11 @@ export function createRuns(options: RunsOptions): Runs {
   }
 
   return runs;
+}
+
+/** A session that `agent` begins is no chat until somebody chats in it. */
+function birthOf(request: RunRequest) {
+  if (request.kind !== "agent") return { createdVia: "operator" };
+  const displayName = request.sessionKey.split(":").slice(2).join(":");
+  return { createdVia: "run", isChat: false, ...(displayName === "main" ? {} : { displayName }) };
 }

@@ -1,4 +1,6 @@
 import type { EntryChange, Sessions } from "../sessions/index.ts";
+import { agentResult } from "./agent-result.ts";
+import { contextBudgetStatus, type PromptSize } from "./context-budget.ts";
 import { EMPTY_ANSWER, failureTexts } from "./failure-texts.ts";
 import { type Answer, failedMessage } from "./messages.ts";
 import type { ProviderFailure, TokenUsage } from "./provider.ts";
@@ -6,11 +8,17 @@ import type { RunOutcome } from "./request.ts";
 import type { Turn } from "./turn.ts";
 import { costOf } from "./usage.ts";
 
+/** What a turn has come to so far. */
 export interface TurnState {
-  readonly usage: TokenUsage;
-  readonly promptTokens: number;
-  readonly toolNames: ReadonlySet<string>;
-  readonly startedAt: number;
+  usage: TokenUsage;
+  promptTokens: number;
+  modelCalls: number;
+  /** Tools that did their work at least once. */
+  readonly toolNames: Set<string>;
+  readonly toolCalls: { calls: number; failures: number; readonly tools: Set<string> };
+  startedAt: number;
+  /** What the model was asked first. */
+  prompt: PromptSize;
 }
 
 /** What a turn came to, for those who wait for it. */
@@ -44,6 +52,8 @@ export async function finish(
   const text = broadcast.text;
   broadcast.modelDone();
   const endedAt = deps.clock.now();
+  const { model, sessionId } = turn;
+  const budget = contextBudgetStatus(state.prompt, { model, sessionId, now: endedAt });
   const receipt = receiptOf(turn, answer, state, "visible");
   broadcast.lifecycle({
     stopReason,
@@ -60,16 +70,24 @@ export async function finish(
   broadcast.final(stopReason);
   settle(
     turn,
-    { status: "done", ...usageChange(turn, state), lastActivityAt: endedAt },
+    {
+      status: "done",
+      ...usageChange(turn, state),
+      contextBudgetStatus: budget,
+      ...(request.kind === "agent" ? { lastActivityAt: endedAt } : {}),
+    },
     state.startedAt,
     endedAt,
   );
   note(turn, {}, { phase: "model", runId: request.runId });
   note(turn, {}, { phase: "end", runId: request.runId });
   const { runId } = request;
-  const result = resultOf(turn, answer, state, text, endedAt);
+  const { terminalDisposition: _, ...terminalReceipt } = receipt;
+  const about = { text, endedAt, isReplayInvalid, terminalReceipt, contextBudgetStatus: budget };
+  const result = agentResult(turn, answer, state, about);
   return {
     runId,
+    kind: request.kind,
     status: "ok",
     startedAt: state.startedAt,
     endedAt,
@@ -78,34 +96,6 @@ export async function finish(
     isTurn: true,
     receipt,
     result,
-  };
-}
-
-/** What `agent` answers with when its run has ended well. */
-function resultOf(turn: Turn, answer: Answer, state: TurnState, text: string, endedAt: number) {
-  const usage = (of: TokenUsage) => {
-    const { input, output, cacheRead, cacheWrite, total } = of;
-    return { input, output, cacheRead, cacheWrite, total, cost: { total: costOf(of, turn.model).total } };
-  };
-  return {
-    payloads: [{ text, mediaUrl: null }],
-    meta: {
-      durationMs: endedAt - turn.request.acceptedAt,
-      agentMeta: {
-        sessionId: turn.sessionId,
-        sessionFile: turn.sessionKey,
-        provider: turn.model.provider,
-        model: turn.model.id,
-        contextTokens: turn.model.contextWindow,
-        contextTokensSource: "resolved",
-        agentHarnessId: "openclaw",
-        usage: usage(state.usage),
-        lastCallUsage: usage(answer.usage),
-        promptTokens: state.promptTokens,
-      },
-      aborted: false,
-      stopReason: answer.stopReason,
-    },
   };
 }
 

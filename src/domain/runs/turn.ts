@@ -6,16 +6,17 @@ import type { Agent } from "../agents/index.ts";
 import type { Model } from "../models/index.ts";
 import type { Sessions } from "../sessions/index.ts";
 import type { Broadcast } from "./broadcast.ts";
+import { promptBudget } from "./context-budget.ts";
 import { asProviderFailure, failureTexts, observationOf } from "./failure-texts.ts";
 import { type Answer, assistantMessage, toolResultMessage, userMessage, userMessageKey } from "./messages.ts";
 import { callModel } from "./model-call.ts";
 import type { Notices } from "./notices.ts";
-import { type ContextFile, promptMessages, systemPrompt } from "./prompt.ts";
-import { type PromptMessage, ProviderFailure, type Providers } from "./provider.ts";
+import { type ContextFile, promptMessages, type Stamp, systemPrompt } from "./prompt.ts";
+import { type PromptMessage, ProviderFailure, type Providers, type ToolCall } from "./provider.ts";
 import { imagesOf, type RunOutcome, type RunRequest } from "./request.ts";
 import { runTools } from "./tool-loop.ts";
-import type { Tool, Toolbox } from "./tools.ts";
-import { fail, finish, giveUpEmpty, note, record } from "./turn-end.ts";
+import type { Tool, Toolbox, ToolResult } from "./tools.ts";
+import { fail, finish, giveUpEmpty, note, record, type TurnState } from "./turn-end.ts";
 import { addUsage, NO_USAGE } from "./usage.ts";
 
 /** Model calls of one turn; a model that calls tools more often than this is going in circles. */
@@ -28,8 +29,6 @@ const RETRY_MAX_MS = 30_000;
 const EMPTY_ANSWERS_MAX = 2;
 /** Messages of a transcript that are looked at when a prompt is made. */
 const PROMPT_RECORDS_MAX = 1_000;
-/** Part of the context window that is left free for the answer and for tool output. */
-const RESERVE_TOKENS = 20_000;
 
 export interface TurnDeps {
   readonly sessions: Sessions;
@@ -41,6 +40,7 @@ export interface TurnDeps {
   readonly ids: Ids;
   readonly log: Log;
   readonly timeZone: string;
+  readonly stamp: Stamp;
 }
 
 /** Why a turn was stopped from outside. */
@@ -79,11 +79,14 @@ export interface Turn {
 export async function runTurn(turn: Turn): Promise<RunOutcome> {
   const { broadcast, deps, request, model } = turn;
   introduce(turn);
-  const state = {
+  const state: TurnState = {
     usage: NO_USAGE,
     promptTokens: 0,
+    modelCalls: 0,
     toolNames: new Set<string>(),
+    toolCalls: { calls: 0, failures: 0, tools: new Set<string>() },
     startedAt: deps.clock.now(),
+    prompt: { system: "", tools: [], messages: [] },
   };
   // The request is in the journal already, so the model is asked first; its answer waits for the transcript.
   const recorded = soon().then(() =>
@@ -93,7 +96,8 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
   broadcast.phase("preparing_workspace");
   broadcast.phase("preparing_context");
   const { system, messages, tools } = await assemble(turn);
-  messages.push(inputOf(request));
+  messages.push(inputOf(turn));
+  state.prompt = { system, tools, messages: [...messages] };
   state.startedAt = deps.clock.now();
   begin(turn, state.startedAt);
   let emptyAnswers = 0;
@@ -102,15 +106,16 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
     for (let calls = 1; calls <= MODEL_CALLS_MAX; calls += 1) {
       broadcast.beginItem(`${deps.ids.uuid()}:${calls}`);
       const answer = await callWithRetries(turn, { system, messages, tools }, state.usage.output, recorded);
+      state.modelCalls = calls;
       state.usage = addUsage(state.usage, answer.usage);
       state.promptTokens = answer.usage.input + answer.usage.cacheRead + answer.usage.cacheWrite;
       await recorded;
       await record(turn, assistantMessage(answer, model, request.runId));
       messages.push(spokenBy(answer));
       if (answer.toolCalls.length > 0) {
-        isReplayInvalid = true;
+        isReplayInvalid ||= answer.toolCalls.some((call) => hasEffects(tools, call));
         for (const { call, result } of await runTools(turn, tools, answer.toolCalls)) {
-          if (!result.isError) state.toolNames.add(call.name);
+          countTool(state, call, result);
           await record(turn, toolResultMessage(call, result, request.runId, deps.clock.now()));
           const { text, isError } = result;
           messages.push({ role: "tool", callId: call.id, name: call.name, text, isError });
@@ -169,9 +174,23 @@ function begin(turn: Turn, startedAt: number): void {
 }
 
 /** The message that began the turn, as the model sees it. */
-function inputOf(request: RunRequest): PromptMessage {
+function inputOf({ request, deps }: Pick<Turn, "request" | "deps">): PromptMessage {
   const images = imagesOf(request);
-  return { role: "user", text: request.message, ...(images.length === 0 ? {} : { images }) };
+  const text = `${deps.stamp(request.acceptedAt)}${request.message}`;
+  return { role: "user", text, ...(images.length === 0 ? {} : { images }) };
+}
+
+/** A call that may have changed something: such a turn cannot simply be made again. */
+function hasEffects(tools: readonly Tool[], call: ToolCall): boolean {
+  const tool = tools.find((one) => one.name === call.name);
+  return tool !== undefined && (tool.isCommandBearing || tool.isInOrder);
+}
+
+function countTool(state: TurnState, call: ToolCall, result: ToolResult): void {
+  state.toolCalls.calls += 1;
+  state.toolCalls.tools.add(call.name);
+  if (result.isError) state.toolCalls.failures += 1;
+  else state.toolNames.add(call.name);
 }
 
 /** An answer as the model sees it in the next call of the turn. */
@@ -188,11 +207,13 @@ interface Prompt {
 
 async function assemble(turn: Turn): Promise<Prompt> {
   const { deps, agent, model, request } = turn;
-  const [history, tools, files] = await Promise.all([
+  const [history, offered, files] = await Promise.all([
     deps.sessions.history(turn.sessionKey, { limit: PROMPT_RECORDS_MAX }),
     deps.toolbox(agent.id),
     deps.contextFiles(agent.workspace),
   ]);
+  const { toolsAllow = ["*"] } = request;
+  const tools = offered.filter(({ name }) => toolsAllow.includes("*") || toolsAllow.includes(name));
   const system = systemPrompt({
     agentId: agent.id,
     agentName: agent.name,
@@ -206,8 +227,8 @@ async function assemble(turn: Turn): Promise<Prompt> {
     extra: request.extraSystemPrompt,
   });
   const earlier = history.records.filter((one) => one.idempotencyKey !== userMessageKey(turn.inputKey));
-  const budget = Math.max(model.contextWindow - RESERVE_TOKENS, Math.floor(model.contextWindow / 2));
-  return { system, messages: [...promptMessages(earlier, budget)], tools };
+  const messages = promptMessages(earlier, promptBudget(model), deps.stamp);
+  return { system, messages: [...messages], tools };
 }
 
 /** Makes the call, again and again while it may still work. */
@@ -306,7 +327,7 @@ async function takeSteered(turn: Turn, messages: PromptMessage[]): Promise<boole
   for (const request of steered) {
     introduce({ ...turn, request });
     await record(turn, userMessage(request, turn.request.runId), userMessageKey(request.runId));
-    messages.push({ role: "user", text: request.message });
+    messages.push(inputOf({ request, deps: turn.deps }));
   }
   if (steered.length > 0) turn.onSteered(steered);
   return steered.length > 0;

@@ -33,7 +33,7 @@ export interface Entry {
   readonly markedUnreadAt?: number;
   readonly systemSent?: boolean;
   readonly lastInteractionAt?: number;
-  /** When the last run ended well; with `lastReadAt` it decides whether the session is unread. */
+  /** When the last run of `agent` ended well; with `lastReadAt` it decides whether the session is unread. */
   readonly lastActivityAt?: number;
   /** The state of the last run: `running`, `done`, `failed`, `killed`, `timeout`. */
   readonly status?: string;

@@ -55,12 +55,17 @@ export interface Sessions {
   canonicalKey(reference: string, agentId?: string): string;
   /** The same for the methods that refuse an agent that is not in the roster. */
   keyFor(reference: string, agentId: string | undefined): string;
+  /** The agent that a canonical key belongs to. */
+  agentOf(key: string): string;
   get(key: string): Promise<Entry | undefined>;
   /**
    * The session made ready for a chat: made now if it was not there, at rest if nobody ever
    * spoke in it. With `isChat: false` it is only made: nobody chats in it yet.
    */
-  ensure(key: string, init: { createdVia: string; sessionId?: string; isChat?: boolean }): Promise<Entry>;
+  ensure(
+    key: string,
+    init: { createdVia: string; sessionId?: string; displayName?: string; isChat?: boolean },
+  ): Promise<Entry>;
   /**
    * Changes an entry and publishes `sessions.changed` with this reason or phase. `updatedAt` becomes now unless the
    * change names it. `null` tells nobody.

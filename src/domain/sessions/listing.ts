@@ -6,7 +6,7 @@ import type { Viewer } from "./index.ts";
 import { keyFacts } from "./keys.ts";
 import { type ListQuery, listPage } from "./list.ts";
 import { storePath } from "./paths.ts";
-import { displayNameOf } from "./row.ts";
+import { AUTO_RUNTIME, displayNameOf } from "./row.ts";
 import { messageText, oneLine, shorten } from "./text.ts";
 
 const PREVIEW_ITEMS_DEFAULT = 12;
@@ -83,12 +83,7 @@ export function defaultsOf(context: SessionContext): Json {
     modelProvider: facts.modelProvider,
     model: facts.model,
     contextTokens: facts.contextTokens ?? null,
-    agentRuntime: {
-      id: "auto",
-      cloudPlacementSupported: false,
-      devicePlacementSupported: false,
-      source: "implicit",
-    },
+    agentRuntime: AUTO_RUNTIME,
     thinkingLevels: facts.thinkingLevels,
     thinkingOptions: facts.thinkingLevels.map((level) => level.id),
     thinkingDefault: facts.thinkingDefault,

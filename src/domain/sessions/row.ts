@@ -18,6 +18,14 @@ const AGENT_RUNTIME = {
   source: "implicit",
 } as const;
 
+/** The runtime before one was chosen. */
+export const AUTO_RUNTIME = {
+  id: "auto",
+  cloudPlacementSupported: false,
+  devicePlacementSupported: false,
+  source: "implicit",
+} as const;
+
 export type SharingRole = "admin" | "owner";
 
 /** Which of the optional parts a reader asked for, and who reads. */
@@ -48,7 +56,8 @@ export function displayNameOf(entry: Entry, fromKey: string | undefined): string
 /** Somebody spoke since it was last read, or a reader marked it. What opened the session does not count. */
 export function isUnread(entry: Entry): boolean {
   if (entry.markedUnreadAt !== undefined) return true;
-  return (entry.lastInteractionAt ?? 0) > (entry.lastReadAt ?? entry.createdAt);
+  const heardAt = Math.max(entry.lastInteractionAt ?? 0, entry.lastActivityAt ?? 0);
+  return heardAt > (entry.lastReadAt ?? entry.createdAt);
 }
 
 /** Takes over members that are there. */
@@ -115,7 +124,7 @@ export function projectRow(entry: Entry, context: RowContext, view: RowView): Se
     pinned: entry.pinnedAt !== undefined,
     ...pick(entry, ["pinnedAt"]),
     unread: isUnread(entry),
-    ...pick(entry, ["lastReadAt", "markedUnreadAt", "lastInteractionAt"]),
+    ...pick(entry, ["lastReadAt", "markedUnreadAt", "lastInteractionAt", "lastActivityAt"]),
     ...(status !== undefined && status.expiresAt > context.now ? { agentStatus: status } : {}),
     sessionId: entry.sessionId,
     ...pick(entry, ["systemSent", "abortedLastRun", "thinkingLevel"]),
@@ -157,6 +166,43 @@ export function projectRow(entry: Entry, context: RowContext, view: RowView): Se
     sharingRole: view.sharingRole,
   };
   return row;
+}
+
+/** What is shown of a session that is not there: what it would begin with. */
+export function projectAbsent(
+  key: string,
+  context: Pick<RowContext, "now" | "defaultAgentId" | "models"> & { readonly agentId: string },
+): Record<string, unknown> {
+  const { kind, classification, isMain, isBackground } = keyFacts(key, context.defaultAgentId);
+  const { modelProvider, model, contextTokens } = context.models.of(context.agentId);
+  return {
+    key,
+    agentId: context.agentId,
+    kind,
+    classification,
+    isMain,
+    isBackground,
+    updatedAt: null,
+    archived: false,
+    pinned: false,
+    unread: false,
+    permissionModePending: false,
+    totalTokensFresh: false,
+    effectiveFastMode: false,
+    effectiveFastModeSource: "default",
+    fastAutoOnSeconds: FAST_AUTO_ON_SECONDS,
+    effectiveResponseUsage: "off",
+    effectiveQueueMode: "steer",
+    modelProvider,
+    model,
+    modelOverrideSource: null,
+    runtimeSelectionLocked: false,
+    agentRuntime: AUTO_RUNTIME,
+    ...(contextTokens === undefined ? {} : { contextTokens }),
+    snapshotAt: context.now,
+    hasActiveRun: false,
+    activeRunIds: [],
+  };
 }
 
 function forkMembers({ extra }: Entry): Record<string, unknown> {

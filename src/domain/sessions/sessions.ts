@@ -16,7 +16,7 @@ import { createModelSource } from "./model-facts.ts";
 import { receiptOf } from "./notice.ts";
 import { createPatches } from "./patch.ts";
 import { Roster } from "./roster.ts";
-import { ACTIVITY_SUMMARY } from "./row.ts";
+import { ACTIVITY_SUMMARY, projectAbsent } from "./row.ts";
 import { messageText } from "./text.ts";
 import { createUsage } from "./usage.ts";
 
@@ -34,22 +34,20 @@ const AT_REST = {
   totalTokensFresh: true,
 } as const;
 
+/** A place to be worked in: this gateway. */
+function placedAt(now: number) {
+  return { state: "local", generation: 0, createdAtMs: now, updatedAtMs: now, stateChangedAtMs: now };
+}
+
 /** What a message of a person changes in a session. The first one is also when it gets a place to be worked in. */
 function spokenTo(entry: Entry, message: Message, now: number): EntryChange {
   // compat(agent/tool-loop): only what a person says in a chat counts as a beginning, not what `agent` is asked.
   const isChat = isOfChat(message);
-  const placement = {
-    state: "local",
-    generation: 0,
-    createdAtMs: now,
-    updatedAtMs: now,
-    stateChangedAtMs: now,
-  };
   return {
     ...(isChat ? { systemSent: true } : {}),
     updatedAt: now,
     lastInteractionAt: Math.max(entry.lastInteractionAt ?? 0, message.timestamp),
-    placement: entry.placement ?? placement,
+    placement: entry.placement ?? placedAt(now),
   };
 }
 
@@ -118,6 +116,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   return {
     canonicalKey: (reference, agentId) => context.canonical(reference, agentId),
     keyFor: (reference, agentId) => context.keyFor(reference, agentId),
+    agentOf: (key) => agentOfKey(key) ?? options.agents.defaultId,
     get: (key) => context.get(key),
     async ensure(key, init) {
       await context.ready();
@@ -151,7 +150,12 @@ export function createSessions(options: SessionsOptions): Sessions {
         return entry;
       }
       const hasEnded = wanted.endedAt !== undefined && entry.placement !== undefined;
-      const placement = hasEnded ? { placement: { ...entry.placement, updatedAtMs: context.now() } } : {};
+      const hasBegun = wanted.status === "running" && entry.placement === undefined;
+      const placement = hasEnded
+        ? { placement: { ...entry.placement, updatedAtMs: context.now() } }
+        : hasBegun
+          ? { placement: placedAt(context.now()) }
+          : {};
       const changed = await context.change(entry, { ...placement, ...wanted });
       if (notice !== null) context.announce(changed, notice);
       return changed;
@@ -233,7 +237,12 @@ export function createSessions(options: SessionsOptions): Sessions {
     toWireMessage,
     async row(key, viewer) {
       const entry = await context.get(key);
-      if (entry === undefined) return undefined;
+      if (entry === undefined) {
+        const { defaultId } = options.agents;
+        const { models } = context.parts;
+        const agentId = agentOfKey(key) ?? defaultId;
+        return projectAbsent(key, { now: context.now(), defaultAgentId: defaultId, models, agentId });
+      }
       const activity = context.activityOf(entry);
       return context.row(entry, {
         sharingRole: context.roleOf(viewer),

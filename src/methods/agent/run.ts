@@ -3,7 +3,7 @@ import { readAttachments } from "../../domain/chat/index.ts";
 import type { RunOutcome } from "../../domain/runs/index.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
-import { type Method, method, TwoResponses } from "../method.ts";
+import { FailedEnd, type Method, method, TwoResponses } from "../method.ts";
 
 /** How long `agent.wait` waits when it is not told. */
 const WAIT_DEFAULT_MS = 30_000;
@@ -31,6 +31,7 @@ export default [
       message: params.message,
       acceptedAt,
       client: { id: caller.client.id, mode: caller.client.mode },
+      isOwner: caller.scopes.includes("operator.admin"),
       ...(attachments.length === 0 ? {} : { attachments }),
       ...(params.thinking === undefined ? {} : { thinking: params.thinking }),
       ...(params.timeout === undefined ? {} : { timeoutMs: params.timeout * 1_000 }),
@@ -38,8 +39,11 @@ export default [
       ...(model === undefined ? {} : { model }),
     });
     if (acceptance.status === "in_flight") return { runId, status: "in_flight" };
-    if (acceptance.status === "ended" && acceptance.outcome !== undefined)
-      return terminal(acceptance.outcome);
+    if (acceptance.status === "ended" && acceptance.outcome !== undefined) {
+      const end = terminal(acceptance.outcome);
+      if (end instanceof FailedEnd) throw end.error;
+      return end;
+    }
     const rest = acceptance.done.then(terminal);
     return new TwoResponses<unknown>({ runId, ...told, status: "accepted", acceptedAt }, rest);
   }),
@@ -54,7 +58,12 @@ export default [
 function terminal(outcome: RunOutcome) {
   const { runId, result, error, status } = outcome;
   if (status === "ok") return { runId, status: "ok", summary: "completed", result };
-  throw new ProtocolError("UNAVAILABLE", error ?? "the run did not end well");
+  const summary = error ?? "the run did not end well";
+  return new FailedEnd<unknown>(new ProtocolError("UNAVAILABLE", summary, { retryable: false }), {
+    runId,
+    status: "error",
+    summary,
+  });
 }
 
 function waited(outcome: RunOutcome) {
@@ -64,8 +73,8 @@ function waited(outcome: RunOutcome) {
       runId,
       status: "ok",
       endedAt,
-      ...(stopReason === undefined ? {} : { stopReason }),
-      livenessState: "working",
+      // compat(agent/sub-sessions): only a run of `agent` says how it stopped.
+      ...(outcome.kind === "agent" ? { stopReason, livenessState: "working" } : {}),
       ...(receipt === undefined
         ? {}
         : { terminalReceipt: receipt, terminalReply: { disposition: "visible", text } }),

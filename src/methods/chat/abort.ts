@@ -13,7 +13,11 @@ export default [
     const sessionKey = deps.sessions.canonicalKey(params.sessionKey, params.agentId);
     if ((await deps.sessions.get(sessionKey)) === undefined) throw invalidRequest("session not found");
     const text = params.label === undefined ? params.message : `[${params.label}]\n\n${params.message}`;
-    const record = await deps.sessions.append(sessionKey, injectedMessage(text, deps.clock.now()), {});
+    const message = injectedMessage(text, deps.clock.now());
+    const record = await deps.sessions.append(sessionKey, message, {});
+    const agentId = deps.sessions.agentOf(sessionKey);
+    const told = { runId: `inject-${record.id}`, sessionKey, agentId, seq: 0, state: "final", message };
+    deps.events.publish("chat", told);
     return { ok: true, messageId: record.id };
   }),
 ] satisfies Method[];

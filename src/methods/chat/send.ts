@@ -3,10 +3,11 @@ import { readAttachments } from "../../domain/chat/index.ts";
 import type { Acceptance } from "../../domain/runs/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
-import { type Method, method } from "../method.ts";
+import type { Caller, Method } from "../method.ts";
+import { methodOnSession } from "../target.ts";
 
 export default [
-  method(chatSend, async ({ params, caller, deps }) => {
+  methodOnSession(chatSend, "sessionKey", async ({ params, caller, deps }) => {
     const { message, idempotencyKey } = params;
     if (message.includes("\0")) throw invalidRequest("message must not contain null bytes");
     const attachments = readAttachments(params.attachments);
@@ -28,6 +29,7 @@ export default [
       message,
       acceptedAt: deps.clock.now(),
       client: { id: caller.client.id, mode: caller.client.mode },
+      isOwner: isOwner(caller),
       ...(attachments.length === 0 ? {} : { attachments }),
       ...(params.thinking === undefined ? {} : { thinking: params.thinking }),
       ...(params.timeoutMs === undefined ? {} : { timeoutMs: params.timeoutMs }),
@@ -54,6 +56,11 @@ export function acknowledgement(runId: string, { status, outcome, interruptedAct
       return { runId, status: "timeout", summary: outcome.error, stopReason, endedAt };
     }
   }
+}
+
+/** compat(chat/turn): the owner is who may do everything, whatever the device. */
+export function isOwner(caller: Pick<Caller, "scopes">): boolean {
+  return caller.scopes.includes("operator.admin");
 }
 
 /** The agent that a key belongs to, which has to be one of the roster. */

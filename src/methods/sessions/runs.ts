@@ -3,6 +3,7 @@ import { readAttachments } from "../../domain/chat/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
 import { type Caller, type Method, method } from "../method.ts";
+import { methodOnSession } from "../target.ts";
 
 export interface RunStart {
   readonly key: string;
@@ -33,6 +34,7 @@ export async function startRun(
     message: run.message,
     acceptedAt: deps.clock.now(),
     client: { id: caller.client.id, mode: caller.client.mode },
+    isOwner: caller.scopes.includes("operator.admin"),
     ...(attachments.length === 0 ? {} : { attachments }),
     ...(run.thinking === undefined ? {} : { thinking: run.thinking }),
     ...(run.timeoutMs === undefined ? {} : { timeoutMs: run.timeoutMs }),
@@ -40,9 +42,17 @@ export async function startRun(
   return { runId: run.runId, status: status === "ended" ? "ok" : status };
 }
 
+/** A key names its agent, which may have left the roster since. */
+function checkAgentOf(deps: Deps, key: string): void {
+  const named = key.startsWith("agent:") ? key.split(":", 2)[1] : undefined;
+  if (named === undefined || deps.agents.get(named) !== undefined) return;
+  throw invalidRequest(`Agent "${named}" no longer exists in configuration`);
+}
+
 export default [
-  method(sessionsSend, async ({ params, caller, deps }) => {
+  methodOnSession(sessionsSend, "key", async ({ params, caller, deps }) => {
     const key = deps.sessions.keyFor(params.key, params.agentId);
+    checkAgentOf(deps, key);
     if ((await deps.sessions.get(key)) === undefined) throw invalidRequest(`session not found: ${key}`);
     return startRun(deps, caller, { ...params, key, runId: params.idempotencyKey ?? deps.ids.uuid() });
   }),

@@ -2,6 +2,8 @@ import type { Provider, ProviderEvent, ProviderRequest } from "../../../domain/r
 
 /** Characters of the echo; a longer message is cut, since nobody reads it twice. */
 const ECHO_CHARS_MAX = 4_000;
+/** When something was said stands before it; an echo leaves that out. */
+const SAID_AT = /^\[\w{3} \d{4}-\d\d-\d\d \d\d:\d\d [^\]]+\] /;
 /** Tokens are estimated, as nobody counts them here: four characters each, a usual rule of thumb. */
 const CHARS_PER_TOKEN = 4;
 
@@ -29,7 +31,8 @@ export function offlineProvider(): Provider {
 }
 
 function reply(request: ProviderRequest): string {
-  const said = request.messages.findLast((message) => message.role === "user")?.text.trim() ?? "";
+  const text = request.messages.findLast((message) => message.role === "user")?.text ?? "";
+  const said = text.replace(SAID_AT, "").trim();
   return `You said: ${said.slice(0, ECHO_CHARS_MAX)}`;
 }
 

@@ -65,7 +65,7 @@ export function excerpt(text: string, offset: number, limit: number | undefined)
   const content = kept.join("\n");
   const next = first + kept.length;
   const remaining = lines.length - (next - 1);
-  if (remaining <= 0) return { text: content };
+  if (remaining <= 0) return { text: content, details: { kind: "text", content } };
   return {
     text: `${content}\n\n[${remaining} more lines in file. Use offset=${next} to continue.]`,
     details: {

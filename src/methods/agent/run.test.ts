@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { openTestGateway } from "../../testing/gateway.ts";
+
+test("[RN37] a model that there is not ends the run, with what came of it beside the error", async () => {
+  await using gateway = await openTestGateway();
+  const client = await gateway.connect({ scopes: ["operator.read", "operator.write"] });
+  const told = client.event("chat", (payload) => payload["state"] === "error");
+  const id = client.request("agent", { message: "x", model: "nope/none", idempotencyKey: "a" });
+
+  const accepted = await client.response(id, 1);
+  const failed = await client.response(id, 2);
+
+  const summary = expect.stringMatching(/^Unknown model: nope\/none\. Run `openclaw models list /);
+  expect(accepted).toMatchObject({ ok: true, payload: { status: "accepted" } });
+  expect(failed).toMatchObject({
+    ok: false,
+    payload: { runId: "a", status: "error", summary },
+    error: { code: "UNAVAILABLE", message: summary },
+  });
+  expect((await told).payload).toMatchObject({ runId: "a", errorMessage: summary });
+});
