@@ -12,6 +12,7 @@ export const VOLATILE = "<volatile>";
 export const PROSE = "<prose>";
 
 function subjectFits(on: string, subject: string): boolean {
+  if (on === "http") return subject.startsWith("HTTP ");
   return on === "*" || on === subject || (on.endsWith("*") && subject.startsWith(on.slice(0, -1)));
 }
 
