@@ -13,6 +13,7 @@ import { createHealth, type Health } from "./domain/health/index.ts";
 import { openIdentity } from "./domain/identity/identity.ts";
 import { createNodes } from "./domain/nodes/nodes.ts";
 import { createPresence, type Presence } from "./domain/presence/index.ts";
+import { createSkills } from "./domain/skills/index.ts";
 import { createFanOut, type FanOut } from "./events/fan-out.ts";
 import { composeGreeting } from "./greeting.ts";
 import type { Deps } from "./methods/deps.ts";
@@ -132,6 +133,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     log,
     nodes,
     presence,
+    skills: createSkills({ config, agents: conversation.agents, env: process.env }),
   };
   let configHash = await config.fingerprint(config.snapshot().raw ?? "");
   const stopAnnouncing = announceChanges({

@@ -17,6 +17,7 @@ import type { Push } from "../domain/push/index.ts";
 import type { Questions } from "../domain/questions/index.ts";
 import type { Runs, Toolbox } from "../domain/runs/index.ts";
 import type { Sessions } from "../domain/sessions/index.ts";
+import type { Skills } from "../domain/skills/index.ts";
 import type { Suggestions } from "../domain/suggestions/index.ts";
 import type { Tasks } from "../domain/tasks/index.ts";
 import type { Speech } from "../domain/voice/index.ts";
@@ -50,6 +51,7 @@ export interface Deps {
   readonly questions: Questions;
   readonly runs: Runs;
   readonly sessions: Sessions;
+  readonly skills: Skills;
   readonly tasks: Tasks;
   readonly speech: Speech;
   readonly suggestions: Suggestions;

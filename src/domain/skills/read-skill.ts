@@ -1,0 +1,101 @@
+import { isRecord, type JsonRecord, section } from "../config/record.ts";
+import { list, text } from "../config/values.ts";
+
+/** What a skill says of itself at the head of its `SKILL.md`. */
+export interface SkillHead {
+  readonly name: string;
+  readonly description: string;
+  readonly homepage?: string;
+  readonly skillKey?: string;
+  readonly primaryEnv?: string;
+  readonly emoji?: string;
+  readonly isAlways: boolean;
+  readonly isUserInvocable: boolean;
+  readonly isHiddenFromModel: boolean;
+  readonly requires: Requirements;
+  readonly install: readonly Installer[];
+}
+
+/** What must be there before a skill can be used. Of `anyBins` one is enough. */
+export interface Requirements {
+  readonly bins: readonly string[];
+  readonly anyBins: readonly string[];
+  readonly env: readonly string[];
+  readonly config: readonly string[];
+  readonly os: readonly string[];
+}
+
+export interface Installer {
+  readonly id: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly bins: readonly string[];
+}
+
+/** Reads the head of a skill. Without one, or without a description, it is no skill. */
+export async function readSkillHead(content: string, folderName: string): Promise<SkillHead | undefined> {
+  const head = /^---\r?\n(.*?)\r?\n---(\r?\n|$)/s.exec(content)?.[1];
+  if (head === undefined) return undefined;
+  const { parse } = await import("yaml");
+  let front: unknown;
+  try {
+    front = parse(head);
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(front)) return undefined;
+  const description = text(front["description"])?.trim();
+  if (description === undefined || description === "") return undefined;
+  const own = ownSection(front["metadata"]);
+  const requires = section(own, "requires");
+  return {
+    name: text(front["name"]) ?? folderName,
+    description,
+    ...member("homepage", text(own["homepage"]) ?? text(front["homepage"])),
+    ...member("skillKey", text(own["skillKey"])),
+    ...member("primaryEnv", text(own["primaryEnv"])),
+    ...member("emoji", text(own["emoji"])),
+    isAlways: own["always"] === true,
+    isUserInvocable: front["user-invocable"] !== false,
+    isHiddenFromModel: front["disable-model-invocation"] === true,
+    requires: {
+      bins: list(requires["bins"]),
+      anyBins: list(requires["anyBins"]),
+      env: list(requires["env"]),
+      config: list(requires["config"]),
+      os: list(own["os"]),
+    },
+    install: Array.isArray(own["install"]) ? own["install"].flatMap(installerOf) : [],
+  };
+}
+
+/** The part of `metadata` that is meant for this kind of gateway; it may be JSON in a string. */
+function ownSection(metadata: unknown): JsonRecord {
+  if (typeof metadata !== "string") return section(metadata, "openclaw");
+  try {
+    return section(JSON.parse(metadata), "openclaw");
+  } catch {
+    return {};
+  }
+}
+
+function installerOf(value: unknown, index: number): readonly Installer[] {
+  if (!isRecord(value)) return [];
+  const kind = text(value["kind"]);
+  if (kind === undefined) return [];
+  const formula = text(value["formula"]);
+  const bins = list(value["bins"]);
+  return [
+    {
+      id: text(value["id"]) ?? `${kind}-${index}`,
+      kind,
+      label: text(value["label"]) ?? `Install ${formula ?? text(value["package"]) ?? kind} (${kind})`,
+      bins: bins.length > 0 || formula === undefined ? bins : [formula],
+    },
+  ];
+}
+
+function member<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
+  // A computed key widens to a string index, which the return type takes back.
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };
+}

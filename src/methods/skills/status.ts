@@ -1,0 +1,32 @@
+import {
+  skillsBins,
+  skillsSecurityVerdicts,
+  skillsSkillCard,
+  skillsStatus,
+} from "../../../schemas/methods/skills/status.ts";
+import type { Agent } from "../../domain/agents/index.ts";
+import { invalidRequest } from "../../errors/protocol-error.ts";
+import type { Deps } from "../deps.ts";
+import { type Method, method } from "../method.ts";
+
+export default [
+  method(skillsStatus, ({ params, deps }) => deps.skills.status(agentFor(deps, params.agentId))),
+  method(skillsBins, async ({ deps }) => ({ bins: [...(await deps.skills.bins())] })),
+  /** Verdicts are given on skills that came from the hub; none of these did. */
+  method(skillsSecurityVerdicts, ({ params, deps }) => {
+    agentFor(deps, params.agentId);
+    return { schema: "openclaw.skills.security-verdicts.v1" as const, items: [] };
+  }),
+  /** Cards come from the hub as well. */
+  method(skillsSkillCard, ({ params, deps }) => {
+    agentFor(deps, params.agentId);
+    throw invalidRequest(`skill card not found for ${params.skillKey}`);
+  }),
+] satisfies Method[];
+
+function agentFor(deps: Deps, asked: string | undefined): Agent {
+  const agentId = asked ?? deps.agents.defaultId;
+  const agent = deps.agents.get(agentId);
+  if (agent === undefined) throw invalidRequest(`unknown agent id "${agentId}"`);
+  return agent;
+}
