@@ -1,5 +1,5 @@
 import { invalidRequest } from "../../errors/protocol-error.ts";
-import { isRecord, type JsonRecord, section } from "../config/record.ts";
+import { isRecord, type JsonRecord, section } from "../config/index.ts";
 
 const ID_CHARS_MAX = 64;
 

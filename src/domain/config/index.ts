@@ -2,7 +2,10 @@ import type { Config } from "./config.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 export type * from "./config.ts";
+export { parseFrontMatter } from "./front-matter.ts";
+export { isRecord, type JsonRecord, section } from "./record.ts";
 export type { ConfigIssue, Snapshot } from "./snapshot.ts";
+export { list, text } from "./values.ts";
 
 /** What a reload did. */
 export interface ConfigChange {

@@ -2,8 +2,7 @@ import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import type { Agent, Agents } from "../agents/index.ts";
 import type { ConfigSource } from "../config/index.ts";
-import { section } from "../config/record.ts";
-import { list } from "../config/values.ts";
+import { list, section } from "../config/index.ts";
 import { type FoundSkill, type SkillPlace, scanSkills } from "./scan.ts";
 import { agentFilter, skillStatus } from "./status.ts";
 

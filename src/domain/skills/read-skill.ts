@@ -1,5 +1,4 @@
-import { isRecord, type JsonRecord, section } from "../config/record.ts";
-import { list, text } from "../config/values.ts";
+import { isRecord, type JsonRecord, list, parseFrontMatter, section, text } from "../config/index.ts";
 
 /** What a skill says of itself at the head of its `SKILL.md`. */
 export interface SkillHead {
@@ -34,16 +33,8 @@ export interface Installer {
 
 /** Reads the head of a skill. Without one, or without a description, it is no skill. */
 export async function readSkillHead(content: string, folderName: string): Promise<SkillHead | undefined> {
-  const head = /^---\r?\n(.*?)\r?\n---(\r?\n|$)/s.exec(content)?.[1];
-  if (head === undefined) return undefined;
-  const { parse } = await import("yaml");
-  let front: unknown;
-  try {
-    front = parse(head);
-  } catch {
-    return undefined;
-  }
-  if (!isRecord(front)) return undefined;
+  const front = await parseFrontMatter(content);
+  if (front === undefined) return undefined;
   const description = text(front["description"])?.trim();
   if (description === undefined || description === "") return undefined;
   const own = ownSection(front["metadata"]);

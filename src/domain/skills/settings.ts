@@ -1,4 +1,4 @@
-import { type JsonRecord, section } from "../config/record.ts";
+import { type JsonRecord, section } from "../config/index.ts";
 
 export interface SkillChange {
   readonly enabled?: boolean;

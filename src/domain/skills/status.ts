@@ -1,5 +1,4 @@
-import { type JsonRecord, section } from "../config/record.ts";
-import { list, text } from "../config/values.ts";
+import { type JsonRecord, list, section, text } from "../config/index.ts";
 import type { Requirements } from "./read-skill.ts";
 import type { FoundSkill } from "./scan.ts";
 

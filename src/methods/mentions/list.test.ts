@@ -9,6 +9,6 @@ test("[US5] mentions are for persons", async () => {
     ["mentions.list", {}],
     ["mentions.dismiss", { ids: [] }],
   ] as const) {
-    expect((await client.call(method, params)).error.code, method).toBe("FORBIDDEN");
+    expect([method, (await client.call(method, params)).error.code]).toEqual([method, "FORBIDDEN"]);
   }
 });

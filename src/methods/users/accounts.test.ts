@@ -12,6 +12,6 @@ test("[US4] accounts at providers belong to a person", async () => {
     ["users.linkAuthProfile", { profileId: "p", authProfileId: "x" }],
     ["users.unlinkAuthProfile", { profileId: "p", provider: "x" }],
   ] as const) {
-    expect((await client.call(method, params)).error.code, method).toBe("FORBIDDEN");
+    expect([method, (await client.call(method, params)).error.code]).toEqual([method, "FORBIDDEN"]);
   }
 });

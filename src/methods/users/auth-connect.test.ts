@@ -12,6 +12,6 @@ test("[US4] an account is connected by the person it belongs to", async () => {
     ["users.authConnect.cancel", { profileId: "p", connectId: "x" }],
     ["users.authConnect.catalog", { profileId: "p" }],
   ] as const) {
-    expect((await client.call(method, params)).error.code, method).toBe("FORBIDDEN");
+    expect([method, (await client.call(method, params)).error.code]).toEqual([method, "FORBIDDEN"]);
   }
 });

@@ -11,6 +11,6 @@ test("[US4] a GitHub account belongs to a person", async () => {
     ["users.github.authorize.poll", { requestId: "7c3c1f0e-8f6c-4f1d-9a8e-0a7a7a7a7a7a" }],
     ["users.github.disconnect", {}],
   ] as const) {
-    expect((await client.call(method, params)).error.code, method).toBe("FORBIDDEN");
+    expect([method, (await client.call(method, params)).error.code]).toEqual([method, "FORBIDDEN"]);
   }
 });
