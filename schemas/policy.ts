@@ -69,6 +69,8 @@ export const POLICY = {
   /** Quiet time before messages that were queued behind a run become a turn. */
   queueDebounceMs: 500,
   /** A run that takes longer is ended; the configuration may say otherwise. */
+  /** How long a summary of a conversation may take. */
+  compactTimeoutMs: 180_000,
   runTimeoutMs: 48 * 60 * 60 * 1000,
   /** Sessions of one gateway; their entries are kept in memory, about 2 KiB each. */
   sessionsMax: 100_000,
@@ -89,6 +91,8 @@ export const POLICY = {
   questionMs: 900_000,
   /** Suggestions of tasks that are kept, the dismissed ones included; the oldest is forgotten first. */
   taskSuggestionsMax: 1_000,
+  /** Ports of this machine that may be open to browsers at once. */
+  portalsMax: 32,
   /** Longest time a timer of the engine can count. */
   timerMsMax: 2_147_483_647,
   /** Lines of `system-presence`, and how long one stays that nobody renews. */
@@ -112,6 +116,8 @@ export const POLICY = {
   cronCatchUpSpacingMs: 5_000,
   /** The longest one timer of the scheduler waits before it looks at the clock again. */
   cronTimerMs: 60_000,
+  /** How long a suspended gateway waits for whoever suspended it; then it takes up its work again. */
+  suspensionLeaseMs: 120_000,
   /** Entries of the ledger of detached work; the oldest give way. */
   tasksMax: 1_000,
   /** System events that may wait for a session's next heartbeat; the oldest give way. */

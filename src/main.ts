@@ -193,6 +193,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await conversation.runs.recover();
   await automation.cron.start();
   await oversight.approvals.recover();
+  opened.defer(() => oversight.portals.closeAll());
   health.start();
   opened.defer(() => health.stop());
   const ticks = clock.every(POLICY.tickIntervalMs, () =>

@@ -10,6 +10,7 @@ import { type Boards, createBoards } from "./domain/boards/index.ts";
 import type { Publisher } from "./domain/events.ts";
 import type { Idempotency } from "./domain/idempotency/index.ts";
 import { createOutbound, type Outbound } from "./domain/outbound/index.ts";
+import { createPortals, type PortalListener, type Portals } from "./domain/portals/index.ts";
 import { createPush, type Push } from "./domain/push/index.ts";
 import { createQuestions, type Questions } from "./domain/questions/index.ts";
 import { createSuggestions, type Suggestions } from "./domain/suggestions/index.ts";
@@ -38,6 +39,7 @@ export interface Oversight {
   readonly boards: Boards;
   readonly execPolicy: ExecPolicy;
   readonly outbound: Outbound;
+  readonly portals: Portals;
   readonly push: Push;
   readonly questions: Questions;
   readonly speech: Speech;
@@ -66,8 +68,17 @@ export function composeOversight(parts: OversightParts): Oversight {
     }),
     suggestions: createSuggestions({ clock, ids, events, agents: conversation.agents }),
     outbound: createOutbound(idempotency),
+    portals: createPortals({ listener: lazyListener, clock, ids, events }),
     push: createPush(documents),
     speech: createSpeech(stateDir),
     voicewake: createVoiceWake({ documents, events }),
   };
 }
+
+/** Loaded with the first portal: most gateways open none. */
+const lazyListener: PortalListener = {
+  async open(port, token) {
+    const { portalListener } = await import("./adapters/portals/index.ts");
+    return portalListener.open(port, token);
+  },
+};

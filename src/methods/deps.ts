@@ -12,6 +12,7 @@ import type { GatewayIdentity } from "../domain/identity/index.ts";
 import type { Models } from "../domain/models/index.ts";
 import type { Nodes } from "../domain/nodes/index.ts";
 import type { Outbound } from "../domain/outbound/index.ts";
+import type { Portals } from "../domain/portals/index.ts";
 import type { Presence } from "../domain/presence/index.ts";
 import type { Push } from "../domain/push/index.ts";
 import type { Questions } from "../domain/questions/index.ts";
@@ -46,6 +47,7 @@ export interface Deps {
   readonly models: Models;
   readonly nodes: Nodes;
   readonly outbound: Outbound;
+  readonly portals: Portals;
   readonly presence: Presence;
   readonly push: Push;
   readonly questions: Questions;

@@ -44,3 +44,18 @@ export const progressCardPut = contract({
   ),
   result: Type.Object({ card: Type.Union([Json, Type.Null()]) }),
 });
+
+export const progressCardRefresh = contract({
+  method: "progressCard.refresh",
+  access: "operator.write",
+  sideEffects: true,
+  params: Type.Object(
+    {
+      sessionKey: Type.String({ minLength: 1 }),
+      agentId: Type.Optional(Type.String({ minLength: 1 })),
+      idempotencyKey: Type.String({ minLength: 1 }),
+    },
+    { additionalProperties: false },
+  ),
+  result: Type.Never(),
+});

@@ -38,3 +38,24 @@ test("[SE25] a card can be set only where a session is, and a revision is expect
   });
   expect(expecting.error.message).toBe("expectedRevision is only valid when clearing a card");
 });
+
+test("[SE25] tidying up takes a card away only when its steps are done, and its number is not used again", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  await client.call("sessions.create", { key: "a" });
+  const put = (more: Record<string, unknown>) => client.call("progressCard.put", { sessionKey: "a", ...more });
+  const nothing = await client.call("progressCard.refresh", { sessionKey: "a", idempotencyKey: "k" });
+  await put({ plan: [{ step: "one", status: "pending" }] });
+
+  const open = await put({ expectedRevision: 1 });
+  await put({ plan: [{ step: "one", status: "completed" }] });
+  const done = await put({ expectedRevision: 2 });
+  const next = await put({ markdown: "again" });
+  const nameless = await client.call("progressCard.put", { sessionKey: " ", markdown: "x", surprise: 1 });
+
+  expect(nothing.error.message).toBe("There is no progress card to refresh.");
+  expect(open.payload).toMatchObject({ card: { revision: 1 } });
+  expect(done.payload).toEqual({ card: null });
+  expect(next.payload).toMatchObject({ card: { revision: 4 } });
+  expect(nameless.error.details).toMatchObject({ code: "SESSION_MUTATION_TARGET_REQUIRED" });
+});

@@ -34,3 +34,21 @@ test.for([
 
   expect((await client.call(name, params)).error.message).toBe(message);
 });
+
+test("[TK5] a voice model asks the agent by its one tool: a run in the session", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const call = { sessionKey: "agent:main:main", callId: "c" };
+
+  const other = await client.call("talk.client.toolCall", { ...call, name: "n" });
+  const asked = await client.call("talk.client.toolCall", {
+    ...call,
+    name: "openclaw_agent_consult",
+    args: { question: "what?" },
+  });
+
+  expect(other.error.message).toBe("unsupported realtime Talk tool: n");
+  expect(asked.payload).toMatchObject({ agentId: "main", agentSessionKey: "agent:main:main" });
+  const { runId } = asked.payload;
+  await client.event("chat", (payload) => payload["runId"] === runId && payload["state"] !== "delta");
+});
