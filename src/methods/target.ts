@@ -13,7 +13,7 @@ export function methodOnSession<C extends MethodContract>(
 ): Method {
   const prepare = (params: unknown) => {
     const named = typeof params === "object" && params !== null ? Reflect.get(params, member) : undefined;
-    if (named !== undefined) return params;
+    if (typeof named === "string" && named.trim() !== "") return params;
     throw invalidRequest("session mutation target is unavailable", {
       details: { code: "SESSION_MUTATION_TARGET_REQUIRED", method: contract.method },
     });
