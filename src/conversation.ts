@@ -77,12 +77,19 @@ export function composeConversation(parts: ConversationParts): Conversation {
       clock,
       version: REFERENCE_VERSION,
       upSince: clock.elapsed(),
+      compact: (sessionKey, instructions) => runs.compact(sessionKey, instructions),
     }),
     queueMode: () => config.current().messages.queue.mode ?? "steer",
+    autoCompact: () => compactionOf(config)["enabled"] !== false,
+    keepTokens: () => {
+      const { keepRecentTokens } = compactionOf(config);
+      return typeof keepRecentTokens === "number" ? keepRecentTokens : undefined;
+    },
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     limits: {
       lanes: Math.max(POLICY.runLanesMin, POLICY.runLanesPerCore * availableParallelism()),
       queue: POLICY.sessionQueueMax,
+      compactTimeoutMs: POLICY.compactTimeoutMs,
       deltaIntervalMs: POLICY.chatDeltaIntervalMs,
       debounceMs: POLICY.queueDebounceMs,
       runTimeoutMs:
@@ -96,10 +103,19 @@ export function composeConversation(parts: ConversationParts): Conversation {
     toolbox: tools.toolbox,
     runs: {
       ...runs,
+      get liveCount() {
+        return runs.liveCount;
+      },
       async drain(timeoutMs) {
         await runs.drain(timeoutMs);
         tools.close();
       },
     },
   };
+}
+
+/** `agents.defaults.compaction`, of which each member is looked at before it is used. */
+function compactionOf(config: ConfigSource): Readonly<Record<string, unknown>> {
+  const { compaction } = config.current().agents.defaults;
+  return typeof compaction === "object" && compaction !== null ? { ...compaction } : {};
 }

@@ -3,6 +3,7 @@ import type { Agents } from "./domain/agents/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import type { Health } from "./domain/health/index.ts";
 import type { Presence } from "./domain/presence/index.ts";
+import type { Suspension } from "./domain/suspension/index.ts";
 import { HIDDEN, TOPICS } from "./methods/registry.gen.ts";
 
 export interface GreetingParts {
@@ -10,6 +11,7 @@ export interface GreetingParts {
   readonly config: ConfigSource;
   readonly health: Health;
   readonly presence: Presence;
+  readonly suspension: Suspension;
   readonly bootId: string;
   readonly uptimeMs: () => number;
   /** A mark of the configuration in force; clients compare it with the one of the file. */
@@ -18,14 +20,14 @@ export interface GreetingParts {
 
 /** What `hello-ok` says of the gateway's state, put together from the nouns that know it. */
 export function composeGreeting(parts: GreetingParts): HelloSource {
-  const { config, health, presence } = parts;
+  const { config, health, presence, suspension } = parts;
   return {
     methods: Object.keys(TOPICS).filter((method) => !HIDDEN.has(method)),
     bootId: parts.bootId,
     snapshot() {
       const configHash = parts.configHash();
       return {
-        suspension: { phase: "accepting" },
+        suspension: { phase: suspension.phase },
         presence: presence.list(),
         // Empty until the first snapshot is taken, in the first moments after the start.
         health: health.latest ?? {},

@@ -19,6 +19,7 @@ import { composeGreeting } from "./greeting.ts";
 import type { Deps } from "./methods/deps.ts";
 import { TOPICS } from "./methods/registry.gen.ts";
 import { nodeArrival } from "./node-arrival.ts";
+import { composeOperations } from "./operations.ts";
 import { composeOversight } from "./oversight.ts";
 import { type Clock, pause, systemClock } from "./platform/clock.ts";
 import { monitorEventLoop } from "./platform/event-loop.ts";
@@ -118,10 +119,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     database,
     parties: () => connections.callers(),
   });
+  const operations = composeOperations({
+    config,
+    clock,
+    ids,
+    events: fanOut,
+    database,
+    cron: automation.cron,
+    runs: conversation.runs,
+    uptimeMs,
+    port: () => transport.port,
+  });
   const deps: Deps = {
     ...conversation,
     ...oversight,
     ...automation,
+    ...operations,
     clock,
     config,
     devices,
@@ -176,7 +189,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         config,
         uptimeMs,
         connections: () => connections.callers().length,
-        isAuthorized,
+        // The Control UI asks with the token of its device as soon as it has one.
+        isAuthorized: (bearer) =>
+          isAuthorized(bearer) || (bearer !== undefined && devices.isOperatorToken(bearer)),
         searchPath: process.env["PATH"] ?? "",
       },
     ),

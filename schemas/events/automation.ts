@@ -27,10 +27,7 @@ export const cron = event({
 export const task = event({
   event: "task",
   scope: "operator.read",
-  payload: Type.Union([
-    Type.Object({ action: Type.Literal("upserted"), task: Loose }),
-    Type.Object({ action: Type.Literal("deleted"), taskId: Type.String() }),
-  ]),
+  payload: Type.Object({ action: Type.Literal("upserted"), task: Loose }),
 });
 
 /** What came of waking an agent. */

@@ -50,7 +50,7 @@ function rig(declared: Declared = {}, log: Log = silentLog) {
     },
   };
   // The dispatcher itself uses the clock and the log; the rest is for handlers.
-  const deps = { clock, log } as unknown as Deps;
+  const deps = { clock, log, suspension: { admit() {} } } as unknown as Deps;
   const dispatcher = createDispatcher({ topics, deps });
   const call = (sent: unknown = {}, caller: Partial<Caller> = {}, name = "m") => {
     const answers: unknown[] = [];

@@ -80,6 +80,10 @@ export function createDispatcher(options: { topics: Topics; deps: Deps }): Dispa
       if (problem !== undefined) {
         throw invalidRequest(`invalid ${contract.method} params${contract.isTerse ? "" : `: ${problem}`}`);
       }
+      // While the gateway is suspended only those who suspended it may change something, by resuming.
+      if (contract.sideEffects && !contract.method.startsWith("gateway.")) {
+        deps.suspension.admit(contract.method);
+      }
       const call: Call<unknown> = { requestId: request.id, params, caller, deps, signal };
       const result = handle(call);
       if (!(result instanceof Promise)) return answer(result, request, caller, reply);

@@ -25,10 +25,5 @@ export function createTaskStore(database: Database): TaskStore {
       database
         .all<{ body: string }>("SELECT body FROM task ORDER BY updated_at DESC, task_id LIMIT ?", limit)
         .map(parse),
-    remove: (taskIds) =>
-      database.write(() => {
-        const sql = "DELETE FROM task WHERE task_id IN (SELECT value FROM json_each(?))";
-        database.run(sql, JSON.stringify(taskIds));
-      }),
   };
 }

@@ -54,6 +54,14 @@ export const tasksCancel = contract({
   }),
 });
 
+export const tasksRetry = contract({
+  method: "tasks.retry",
+  access: "operator.write",
+  sideEffects: true,
+  params: Type.Object({ taskIds: Type.Array(Text, { minItems: 1, maxItems: 10 }) }, closed),
+  result: Type.Object({ results: Type.Array(Task) }),
+});
+
 export const tasksDismiss = contract({
   method: "tasks.dismiss",
   access: "operator.write",

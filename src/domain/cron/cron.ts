@@ -179,6 +179,9 @@ export function createCron(parts: CronParts): Cron {
 
   return {
     processInstanceId,
+    get activeCount() {
+      return roster.claims.size;
+    },
     status: () => ({
       enabled: parts.isEnabled(),
       jobs: roster.jobs.size,

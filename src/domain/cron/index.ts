@@ -27,6 +27,8 @@ export interface CronStatus {
 export interface Cron {
   /** New with each start of the gateway. */
   readonly processInstanceId: string;
+  /** Runs that go on now. */
+  readonly activeCount: number;
   status(): CronStatus;
   list(): readonly Job[];
   /** Throws the refusal that the client is to see when there is no such job. */

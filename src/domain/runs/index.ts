@@ -1,8 +1,10 @@
 import type { RunActivity } from "../sessions/index.ts";
+import type { CompactionOutcome } from "./compaction.ts";
 import type { RunOutcome, RunRequest } from "./request.ts";
 
 export { commentaryId } from "./broadcast.ts";
 export type { CommandRunner } from "./commands.ts";
+export type { CompactionOutcome } from "./compaction.ts";
 export type { RunJournal } from "./journal.ts";
 export { injectedMessage } from "./messages.ts";
 export { CONTEXT_FILES, type ContextFile, cutMiddle } from "./prompt.ts";
@@ -49,10 +51,14 @@ export interface Runs extends RunActivity {
   start(request: RunRequest): Promise<Acceptance>;
   /** Stops runs of a session, or the one named, queued ones first. Returns the ids of those that were stopped. */
   abort(sessionKey: string, runId?: string, stopReason?: string): Promise<readonly string[]>;
+  /** Runs that are active or wait, in all sessions. */
+  readonly liveCount: number;
   /** The session of a run that is active or waits. */
   sessionOf(runId: string): string | undefined;
   /** The outcome of a run, once it is there; undefined when the wait ran out. */
   wait(runId: string, timeoutMs: number, signal?: AbortSignal): Promise<RunOutcome | undefined>;
+  /** Puts the older part of a session's conversation into a summary; the transcript stays. */
+  compact(sessionKey: string, instructions?: string): Promise<CompactionOutcome>;
   inFlight(sessionKey: string): InFlightRun | undefined;
   pendingInputs(sessionKey: string): readonly PendingInput[];
   /** Takes up what a crash left behind. Called once, before the gateway listens. */

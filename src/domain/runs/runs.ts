@@ -6,8 +6,9 @@ import type { QueueMode } from "../config/index.ts";
 import type { Publisher } from "../events.ts";
 import type { Models } from "../models/index.ts";
 import { type Active, acceptance, runIdOf } from "./active.ts";
-import { ownQueueMode } from "./choices.ts";
+import { ownQueueMode, settleModel } from "./choices.ts";
 import type { CommandRunner } from "./commands.ts";
+import { compact } from "./compaction.ts";
 import { abortedOutcome } from "./endings.ts";
 import type { Acceptance, Runs } from "./index.ts";
 import type { RunJournal } from "./journal.ts";
@@ -37,6 +38,7 @@ export interface RunsOptions extends Omit<TurnDeps, "notices" | "stamp"> {
     /** Quiet time before queued messages become a turn. */
     readonly debounceMs: number;
     readonly runTimeoutMs: number;
+    readonly compactTimeoutMs: number;
   };
 }
 
@@ -109,6 +111,27 @@ export function createRuns(options: RunsOptions): Runs {
         stopped.push(current.request.runId);
       }
       return stopped;
+    },
+
+    get liveCount() {
+      return queue.live.size;
+    },
+
+    async compact(sessionKey, instructions) {
+      const entry = await sessions.get(sessionKey);
+      if (entry === undefined) return { ok: true, compacted: false, reason: "no sessionId" };
+      const { model } = settleModel(options, { agentId: entry.agentId }, entry);
+      const giveUp = new AbortController();
+      const timer = clock.after(limits.compactTimeoutMs, () => giveUp.abort(new Error("it took too long")));
+      const more = instructions === undefined ? {} : { instructions };
+      try {
+        return await compact(turnDeps, { sessionKey, model, signal: giveUp.signal, ...more });
+      } catch (error) {
+        if (!giveUp.signal.aborted) throw error;
+        return { ok: false, compacted: false, reason: "it took too long" };
+      } finally {
+        timer.cancel();
+      }
     },
 
     sessionOf: (runId) => queue.live.get(runId)?.request.sessionKey,

@@ -50,7 +50,6 @@ export interface TaskStore {
   get(taskId: string): Promise<Task | undefined>;
   /** The latest change first. */
   recent(limit: number): Promise<readonly Task[]>;
-  remove(taskIds: readonly string[]): Promise<void>;
 }
 
 /** The ledger of detached work. Each change is told as `task`. */
@@ -61,8 +60,6 @@ export interface Tasks {
   list(query: TaskQuery): Promise<readonly Task[]>;
   /** Asks the work to stop; false when it is over or cannot be stopped. */
   cancel(taskId: string, reason: string | undefined): Promise<boolean>;
-  /** Takes finished tasks off the ledger. */
-  dismiss(taskIds: readonly string[]): Promise<void>;
 }
 
 export function createTasks(parts: {
@@ -131,10 +128,6 @@ export function createTasks(parts: {
       };
       await save(cancelled);
       return true;
-    },
-    async dismiss(taskIds) {
-      await store.remove(taskIds);
-      for (const taskId of taskIds) events.publish("task", { action: "deleted", taskId });
     },
   };
 }

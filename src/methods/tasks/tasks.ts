@@ -1,4 +1,10 @@
-import { tasksCancel, tasksDismiss, tasksGet, tasksList } from "../../../schemas/methods/tasks/tasks.ts";
+import {
+  tasksCancel,
+  tasksDismiss,
+  tasksGet,
+  tasksList,
+  tasksRetry,
+} from "../../../schemas/methods/tasks/tasks.ts";
 import type { Task } from "../../domain/tasks/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
@@ -36,16 +42,21 @@ export default [
       task: { ...after },
     };
   }),
-  method(tasksDismiss, async ({ params, deps }) => {
-    const results = [];
-    for (const taskId of new Set(params.taskIds)) {
-      const task = await deps.tasks.get(taskId);
-      const isOver = task?.endedAt !== undefined;
-      if (isOver) await deps.tasks.dismiss([taskId]);
-      results.push({ taskId, ok: isOver });
-    }
-    return { results };
-  }),
+  // Both are for results of subagents that could not be handed over; no task here is one.
+  method(tasksRetry, ({ params }) => ({
+    results: params.taskIds.map((taskId) => ({
+      taskId,
+      ok: false,
+      reason: "task has no recoverable subagent completion",
+    })),
+  })),
+  method(tasksDismiss, ({ params }) => ({
+    results: params.taskIds.map((taskId) => ({
+      taskId,
+      ok: false,
+      reason: "completion delivery is not blocked",
+    })),
+  })),
 ] satisfies Method[];
 
 async function mustGet(deps: Deps, taskId: string): Promise<Task> {

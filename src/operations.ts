@@ -1,0 +1,52 @@
+import type { ConfigSource } from "./domain/config/index.ts";
+import type { Cron } from "./domain/cron/index.ts";
+import type { Publisher } from "./domain/events.ts";
+import type { Runs } from "./domain/runs/index.ts";
+import { createSecrets, type Secrets } from "./domain/secrets/index.ts";
+import { type Blocker, createSuspension, type Suspension } from "./domain/suspension/index.ts";
+import { createSystem, type System } from "./domain/system/index.ts";
+import type { Clock } from "./platform/clock.ts";
+import type { Ids } from "./platform/ids.ts";
+import type { Database } from "./store/database.ts";
+import { createDocuments } from "./store/documents.ts";
+
+export interface Operations {
+  readonly secrets: Secrets;
+  readonly suspension: Suspension;
+  readonly system: System;
+}
+
+/** Puts together what those who run the gateway look at and turn. */
+export function composeOperations(parts: {
+  readonly config: ConfigSource;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly events: Publisher;
+  readonly database: Database;
+  readonly cron: Cron;
+  readonly runs: Runs;
+  readonly uptimeMs: () => number;
+  readonly port: () => number;
+}): Operations {
+  const { config, clock, database, cron, runs } = parts;
+  const blockers = (): Blocker[] =>
+    [
+      { kind: "chat-run", count: runs.liveCount, message: `${runs.liveCount} active agent run(s)` } as const,
+      {
+        kind: "cron-run",
+        count: cron.activeCount,
+        message: `${cron.activeCount} active cron run(s)`,
+      } as const,
+    ].filter(({ count }) => count > 0);
+  return {
+    secrets: createSecrets(createDocuments(database), clock),
+    suspension: createSuspension({ ...parts, blockers }),
+    system: createSystem({
+      ...parts,
+      processInstanceId: cron.processInstanceId,
+      stateDir: config.stateDir,
+      homeDir: process.env["HOME"],
+      logFile: () => config.current().logging.file,
+    }),
+  };
+}
