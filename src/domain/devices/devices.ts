@@ -176,6 +176,11 @@ export function createDevices(options: DevicesOptions): Devices {
       if (!matchesHash(token, kept.hash)) return "token_mismatch";
       return holdsScopes(kept.scopes, scopes) ? "ok" : "scope_mismatch";
     },
+    isOperatorToken: (token) =>
+      [...paired.keys()].some((deviceId) => {
+        const kept = tokenOf(deviceId, "operator");
+        return kept !== undefined && kept.revokedAtMs === undefined && matchesHash(token, kept.hash);
+      }),
     async issueToken(deviceId, role, scopes) {
       const device = paired.get(deviceId);
       const kept = tokenOf(deviceId, role);

@@ -61,6 +61,8 @@ export interface Devices {
   /** Holds a device against what was approved; may approve by the local rule, or leave a request behind. */
   knock(knock: Knock): Promise<PairingOutcome>;
   checkToken(deviceId: string, role: string, token: string, scopes: readonly string[]): TokenCheck;
+  /** Whether it is the operator token of any paired device: a plain HTTP request does not say of which. */
+  isOperatorToken(token: string): boolean;
   /** The token of a paired device for a role: the one it has if that is still good, or a fresh one. */
   issueToken(deviceId: string, role: string, scopes: readonly string[]): Promise<IssuedToken | undefined>;
   /** Notes that a device connected, with what it says about itself now. */
