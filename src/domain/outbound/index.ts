@@ -4,6 +4,9 @@ import type { Idempotency } from "../idempotency/index.ts";
 /** A channel of the web clients themselves: what is for it goes through `chat.send`. */
 const INTERNAL = "webchat";
 
+const NO_TOKEN =
+  'Error: Telegram bot token missing for account "default" (set channels.telegram.accounts.default.botToken/tokenFile or TELEGRAM_BOT_TOKEN for default).';
+
 /** Messages that clients send out through a chat network. */
 export interface Outbound {
   /**
@@ -12,8 +15,8 @@ export interface Outbound {
    */
   once(method: string, key: string, act: () => Promise<unknown>): Promise<unknown>;
   /**
-   * Refuses a channel that cannot be sent to. There is no adapter of a chat network to send through yet, so none can
-   * be configured, and a channel that is not named cannot be chosen either.
+   * Refuses a channel that cannot be sent to. No chat network is connected, so a channel that is not named cannot be
+   * chosen, and Telegram, the one that the reference brings along, lacks its token.
    */
   refuse(channel: string | undefined, unsupported: (channel: string) => string): never;
 }
@@ -44,6 +47,7 @@ export function createOutbound(idempotency: Idempotency): Outbound {
           "unsupported channel: webchat (internal-only). Use `chat.send` for WebChat UI messages or choose a deliverable channel.",
         );
       }
+      if (channel === "telegram") throw new ProtocolError("UNAVAILABLE", NO_TOKEN, { retryable: false });
       if (channel !== undefined) throw invalidRequest(unsupported(channel));
       throw invalidRequest(
         "Error: Channel is required (no configured channels detected). Run openclaw channels add to configure one, or pass --channel <channel> after enabling a channel. Use openclaw channels list --all to see available channel ids.",

@@ -1,4 +1,5 @@
 import { POLICY } from "../../../schemas/policy.ts";
+import { assert } from "../../errors/assert.ts";
 import { ProtocolError } from "../../errors/protocol-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Ids } from "../../platform/ids.ts";
@@ -32,7 +33,7 @@ export function createPortals({ listener, clock, ids, events }: PortalParts): Po
   };
 
   const tell = (): void => {
-    const portals = [...opened.values()].map(({ portal: { tokenQuery: _, url: __, ...open } }) => open);
+    const portals = [...opened.values()].map(({ portal }) => portal).map(toPublic);
     events.publish("portal.changed", { portals });
   };
 
@@ -91,4 +92,9 @@ function withLinks(
     ...(path === undefined ? {} : { path }),
     createdAtMs,
   };
+}
+
+function toPublic({ tokenQuery, url, ...portal }: Portal): PublicPortal {
+  assert(url.endsWith(tokenQuery), "the link of a portal ends with its token");
+  return portal;
 }

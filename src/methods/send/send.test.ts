@@ -29,6 +29,8 @@ test.for([
     "webchat",
     "unsupported channel: webchat (internal-only)",
   ],
+  ["message.action", { action: "send", params: {} }, "telegram", "ToolInputError: to required"],
+  ["poll", { to: "1", question: "q", options: ["a", "b"] }, "telegram", "Error: Telegram bot token missing"],
 ] as const)("[OB2] %s names the channel it cannot use", async ([name, params, channel, message]) => {
   await using gateway = await openTestGateway();
   await using client = await gateway.connect();
