@@ -7,7 +7,7 @@ import type { Manifest } from "../freeze/manifest.ts";
 import { type Known, renderSweep, sweepScenarios } from "./scenario.ts";
 
 const Filled = z.looseObject({
-  steps: z.array(z.looseObject({ id: z.string(), expect: z.unknown() })),
+  steps: z.array(z.looseObject({ id: z.string(), expect: z.unknown().optional() })),
 });
 
 /** What the recorder filled in the last time, so that a new manifest changes only the lines it concerns. */
