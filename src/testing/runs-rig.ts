@@ -43,6 +43,7 @@ export function createRunsRig(
     state?: RigState;
     queueMode?: "steer" | "followup";
     model?: Model;
+    keepTokens?: number;
   } = {},
 ): RunsRig {
   const clock = createTestClock();
@@ -77,8 +78,17 @@ export function createRunsRig(
     ids: { uuid: () => `id-${++nextId}`, token: () => "token" },
     log: silentLog,
     timeZone: "UTC",
+    autoCompact: () => true,
+    keepTokens: () => options.keepTokens,
     queueMode: () => options.queueMode ?? "steer",
-    limits: { lanes: 2, queue: 3, deltaIntervalMs: 75, debounceMs: 500, runTimeoutMs: 60_000 },
+    limits: {
+      lanes: 2,
+      queue: 3,
+      deltaIntervalMs: 75,
+      debounceMs: 500,
+      runTimeoutMs: 60_000,
+      compactTimeoutMs: 1_000,
+    },
   });
   return {
     runs,

@@ -68,6 +68,9 @@ export const COMMANDS: readonly Command[] = [
   command("session", "name", "Show or change the name of this session.", {
     args: [text("title", "the new name")],
   }),
+  command("session", "compact", "Put the older part of this conversation into notes.", {
+    args: [text("instructions", "what to take special care of")],
+  }),
   command("options", "think", "How hard the model thinks.", {
     aliases: ["thinking", "t"],
     args: [{ ...text("level", "a level"), dynamic: true }],

@@ -2,7 +2,12 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Agents } from "../agents/index.ts";
 import type { Publisher } from "../events.ts";
 import type { Models } from "../models/index.ts";
-import { type CommandRunner, injectedMessage, type RunRequest } from "../runs/index.ts";
+import {
+  type CommandRunner,
+  type CompactionOutcome,
+  injectedMessage,
+  type RunRequest,
+} from "../runs/index.ts";
 import type { Entry, EntryChange, Message, Sessions } from "../sessions/index.ts";
 import { answer, type CommandAnswer } from "./answers.ts";
 import { findCommand } from "./catalog.ts";
@@ -15,6 +20,7 @@ export interface CommandsOptions {
   readonly clock: Clock;
   readonly version: string;
   readonly upSince: number;
+  readonly compact: (sessionKey: string, instructions?: string) => Promise<CompactionOutcome>;
 }
 
 /** Answers the commands of the catalogue. Anything else that begins with a slash is for the model. */
@@ -23,7 +29,10 @@ export function createCommands(options: CommandsOptions): CommandRunner {
 
   async function run(request: RunRequest, name: string, argument: string): Promise<string> {
     const entry = await sessions.get(request.sessionKey);
-    const said = answer(name, { ...options, request, entry, argument });
+    const said =
+      name === "compact"
+        ? await compacted(options, request, entry, argument)
+        : answer(name, { ...options, request, entry, argument });
     if (said.reset !== undefined) await sessions.lifecycle.reset(request.sessionKey, said.reset);
     await sessions.addParticipant(request.sessionKey, request.client.id);
     await sessions.append(request.sessionKey, inputMessage(request, said), {
@@ -59,6 +68,25 @@ export function createCommands(options: CommandsOptions): CommandRunner {
     },
   };
 }
+
+/** compat(chat/turn): what is left is not counted before the model is asked again, so it is told as unknown. */
+async function compacted(
+  { agents, models, compact }: CommandsOptions,
+  request: RunRequest,
+  entry: Entry | undefined,
+  instructions: string,
+): Promise<CommandAnswer> {
+  const outcome = await compact(request.sessionKey, instructions === "" ? undefined : instructions);
+  const override = entry?.modelOverride && `${entry.providerOverride ?? ""}/${entry.modelOverride}`;
+  const model = models.resolve(override ?? agents.get(request.agentId)?.model ?? "");
+  const window = model === undefined ? "?" : `${Math.round(model.contextWindow / 1_000)}k`;
+  const what = outcome.compacted
+    ? "Compaction finished (resulting context unknown)"
+    : `Compaction ${outcome.reason === TOO_SMALL ? "skipped" : "failed"}: ${outcome.reason ?? "unknown"}`;
+  return { text: `⚙️ ${what} • Context ?/${window}`, isNotice: true };
+}
+
+const TOO_SMALL = "Nothing to compact (session too small)";
 
 /** A command is no run: a session that was waiting for its first turn is at rest again. */
 function atRest(entry: Entry | undefined): (now: Entry) => EntryChange {

@@ -19,7 +19,7 @@ export class UnknownModel extends Error {
 /** The agent and the model of a turn: what the request asks for, what the session was set to, what the agent has. */
 export function settleModel(
   { agents, models }: { readonly agents: Agents; readonly models: Models },
-  request: RunRequest,
+  request: Pick<RunRequest, "agentId" | "model">,
   entry: { providerOverride?: string; modelOverride?: string },
 ) {
   const agent = agents.get(request.agentId);

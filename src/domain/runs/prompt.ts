@@ -90,18 +90,25 @@ export function promptMessages(
   stamp: Stamp,
 ): readonly PromptMessage[] {
   const all = records.flatMap((record) => toPromptMessage(record.message, stamp));
-  const paired = dropUnpaired(all);
+  return newestWithin(dropUnpaired(all), tokensMax);
+}
+
+/** The newest of these messages that fit; it begins with one of the user, as a conversation does. */
+export function newestWithin(
+  messages: readonly PromptMessage[],
+  tokensMax: number,
+): readonly PromptMessage[] {
   let chars = tokensMax * CHARS_PER_TOKEN;
-  let first = paired.length;
+  let first = messages.length;
   while (first > 0) {
-    const message = paired[first - 1];
+    const message = messages[first - 1];
     if (message === undefined) break;
     chars -= sizeOf(message);
     if (chars < 0) break;
     first -= 1;
   }
   // The newest message goes in whatever its size: without it there is nothing to answer.
-  const kept = paired.slice(Math.min(first, Math.max(0, paired.length - 1)));
+  const kept = messages.slice(Math.min(first, Math.max(0, messages.length - 1)));
   const start = kept.findIndex((message) => message.role === "user");
   return start < 0 ? kept : kept.slice(start);
 }

@@ -3,15 +3,17 @@ import type { Ids } from "../../platform/ids.ts";
 import type { Log } from "../../platform/log.ts";
 import { afterThisTurn } from "../../platform/turn.ts";
 import type { Agent } from "../agents/index.ts";
+import type { Publisher } from "../events.ts";
 import type { Model } from "../models/index.ts";
 import type { Sessions } from "../sessions/index.ts";
 import type { Broadcast } from "./broadcast.ts";
-import { promptBudget } from "./context-budget.ts";
+import { compact, sinceCompaction, summaryMessage } from "./compaction.ts";
+import { estimateTokens, type PromptSize, promptBudget } from "./context-budget.ts";
 import { asProviderFailure, failureTexts, observationOf } from "./failure-texts.ts";
 import { type Answer, assistantMessage, toolResultMessage, userMessage, userMessageKey } from "./messages.ts";
 import { callModel } from "./model-call.ts";
 import type { Notices } from "./notices.ts";
-import { type ContextFile, promptMessages, type Stamp, systemPrompt } from "./prompt.ts";
+import { type ContextFile, newestWithin, promptMessages, type Stamp, systemPrompt } from "./prompt.ts";
 import { type PromptMessage, ProviderFailure, type Providers, type ToolCall } from "./provider.ts";
 import { imagesOf, type RunOutcome, type RunRequest } from "./request.ts";
 import { runTools } from "./tool-loop.ts";
@@ -38,9 +40,13 @@ export interface TurnDeps {
   readonly contextFiles: (workspace: string) => Promise<readonly ContextFile[]>;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly events: Publisher;
   readonly log: Log;
   readonly timeZone: string;
   readonly stamp: Stamp;
+  /** Whether what does not fit is put into a summary by itself. */
+  readonly autoCompact: () => boolean;
+  readonly keepTokens?: (() => number | undefined) | undefined;
 }
 
 /** Why a turn was stopped from outside. */
@@ -207,13 +213,11 @@ interface Prompt {
 
 async function assemble(turn: Turn): Promise<Prompt> {
   const { deps, agent, model, request } = turn;
-  const [history, offered, files] = await Promise.all([
-    deps.sessions.history(turn.sessionKey, { limit: PROMPT_RECORDS_MAX }),
+  const [spoken, tools, files] = await Promise.all([
+    conversation(turn),
     deps.toolbox(agent.id),
     deps.contextFiles(agent.workspace),
   ]);
-  const { toolsAllow = ["*"] } = request;
-  const tools = offered.filter(({ name }) => toolsAllow.includes("*") || toolsAllow.includes(name));
   const system = systemPrompt({
     agentId: agent.id,
     agentName: agent.name,
@@ -226,9 +230,39 @@ async function assemble(turn: Turn): Promise<Prompt> {
     files,
     extra: request.extraSystemPrompt,
   });
+  const messages = await fitting(turn, spoken, { system, tools });
+  return { system, messages, tools };
+}
+
+/** All that was said before the message that is answered, behind the notes on what was put away. */
+async function conversation(turn: Turn): Promise<readonly PromptMessage[]> {
+  const { sessions, stamp } = turn.deps;
+  const [entry, history] = await Promise.all([
+    sessions.get(turn.sessionKey),
+    sessions.history(turn.sessionKey, { limit: PROMPT_RECORDS_MAX }),
+  ]);
   const earlier = history.records.filter((one) => one.idempotencyKey !== userMessageKey(turn.inputKey));
-  const messages = promptMessages(earlier, promptBudget(model), deps.stamp);
-  return { system, messages: [...messages], tools };
+  const { summary, records } = sinceCompaction(entry, earlier);
+  const messages = promptMessages(records, Number.MAX_SAFE_INTEGER, stamp);
+  return summary === undefined ? messages : [summaryMessage(summary), ...messages];
+}
+
+/** What was said, as much of it as the model takes: what is too much is put away first, or left out at the worst. */
+async function fitting(
+  turn: Turn,
+  spoken: readonly PromptMessage[],
+  fixed: Omit<PromptSize, "messages">,
+): Promise<PromptMessage[]> {
+  const budget = promptBudget(turn.model);
+  const needs = (messages: readonly PromptMessage[]) =>
+    estimateTokens({ ...fixed, messages: [...messages, inputOf(turn)] });
+  if (needs(spoken) <= budget) return [...spoken];
+  const { sessionKey, model, signal } = turn;
+  const put = turn.deps.autoCompact()
+    ? await compact(turn.deps, { sessionKey, model, signal })
+    : { compacted: false };
+  const left = put.compacted ? await conversation(turn) : spoken;
+  return [...newestWithin(left, budget - needs([]))];
 }
 
 /** Makes the call, again and again while it may still work. */

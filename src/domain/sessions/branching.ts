@@ -177,5 +177,6 @@ const FORGET_LAST_RUN = {
   runtimeMs: undefined,
   lastRunId: undefined,
   contextBudgetStatus: undefined,
+  compaction: undefined,
   placement: undefined,
 } as const;

@@ -74,6 +74,13 @@ export interface Entry {
   readonly placement?: Opaque & { readonly updatedAtMs?: number };
   /** Who spoke here, oldest first, each identity once. */
   readonly participants?: readonly { readonly identity: Opaque }[];
+  /** The notes that stand for the beginning of the transcript where a model reads it. Not on the wire. */
+  readonly compaction?: {
+    readonly transcriptId: string;
+    readonly throughSeq: number;
+    readonly summary: string;
+    readonly at: number;
+  };
   /** Which transcript is in use; a reset starts another one. Not on the wire. */
   readonly transcriptId: string;
   /** The text of the last message, for lists. Not on the wire entry. */
@@ -117,6 +124,7 @@ const INTERNAL: ReadonlySet<string> = new Set([
   "participants",
   "activeModelProvider",
   "activeModel",
+  "compaction",
   "extra",
 ]);
 

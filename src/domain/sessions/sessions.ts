@@ -70,7 +70,8 @@ export function createSessions(options: SessionsOptions): Sessions {
   const toWireMessage = (entry: Entry, record: TranscriptRecord): Record<string, unknown> => {
     const { message } = record;
     const own = message["__openclaw"];
-    const isReset = typeof own === "object" && own !== null && "kind" in own && own.kind === "reset";
+    const kind = typeof own === "object" && own !== null && "kind" in own ? own.kind : undefined;
+    const isReset = kind === "reset" || kind === "compaction";
     return {
       ...message,
       __openclaw: {
@@ -87,7 +88,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   const announceMessage = (entry: Entry, record: TranscriptRecord, before: Entry): void => {
     const { role: speaker } = record.message;
     // compat(agent/tool-loop): what a tool returned is told by the events of its run, not as a message.
-    if (speaker === "toolResult") return;
+    if (speaker === "toolResult" || speaker === "system") return;
     const isUser = speaker === "user";
     const isEnd = !isUser && record.message["stopReason"] !== "toolUse";
     const isOwners = (record.message["__openclaw"] as { senderIsOwner?: unknown } | undefined)?.senderIsOwner;

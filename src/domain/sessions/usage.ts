@@ -28,6 +28,8 @@ export interface Usage {
   logs(key: string, limit?: number): Promise<{ logs: Json[] }>;
   /** The answer of `sessions.usage`. */
   report(query: UsageQuery): Promise<Json>;
+  /** What the last days cost, each day that cost something. */
+  costs(days: 30): Promise<{ readonly daily: readonly Json[]; readonly totals: Json }>;
 }
 
 export function createUsage(context: SessionContext): Usage {

@@ -55,13 +55,7 @@ export default [
     if (params.maxLines !== undefined) {
       return await deps.sessions.lifecycle.keepLast(key, params.maxLines);
     }
-    const { total } = await deps.sessions.history(key, { limit: 1 });
-    if ((await deps.sessions.get(key)) === undefined) {
-      return { ok: true, key, compacted: false, reason: "no sessionId" };
-    }
-    if (total === 0)
-      return { ok: false, key, compacted: false, reason: "Nothing to compact (session too small)" };
-    throw invalidRequest("compaction with a summary is not available on this gateway; use maxLines");
+    return { key, ...(await deps.runs.compact(key)) };
   }),
   method(sessionsCleanup, async ({ params, deps }) => {
     const agentId = params.agent ?? deps.agents.defaultId;
