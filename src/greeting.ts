@@ -1,5 +1,5 @@
 import type { HelloSource } from "./connection/hello.ts";
-import type { Agents } from "./domain/agents/index.ts";
+import { type Agents, agentOwnership } from "./domain/agents/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import type { Health } from "./domain/health/index.ts";
 import type { Presence } from "./domain/presence/index.ts";
@@ -53,8 +53,7 @@ function sessionDefaults({ agents, config }: GreetingParts): Record<string, unkn
   return {
     defaultAgentId: agents.defaultId,
     modelConfigured: config.current().agents.defaults.model.primary !== "",
-    ownership: "sole",
-    selectionRequired: false,
+    ...agentOwnership(config.current()),
     mainKey,
     mainSessionKey: scope === "global" ? "global" : `agent:${agents.defaultId}:${mainKey}`,
     scope,

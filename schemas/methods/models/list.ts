@@ -51,9 +51,6 @@ export const modelsAuthStatus = contract({
   method: "models.authStatus",
   access: "operator.read",
   sideEffects: false,
-  params: Type.Object(
-    { refresh: Type.Optional(Type.Boolean()), agentId: Type.Optional(Type.String()) },
-    { additionalProperties: false },
-  ),
+  params: null,
   result: Type.Unknown(),
 });

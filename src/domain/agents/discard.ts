@@ -7,6 +7,9 @@ export interface Discarded {
   readonly failed: { path: string; reason: string }[];
 }
 
+/** Where a reference in the same state folder would have kept the agent's sessions. */
+const DATABASE = "openclaw-agent.sqlite";
+
 /**
  * Moves what an agent leaves behind into the state folder's trash, where a person can take it back. A workspace that
  * another agent works in, or inside, stays.
@@ -17,23 +20,28 @@ export async function discardAgentFiles(
 ): Promise<Discarded> {
   const home = path.join(context.stateDir, "agents", agent.id);
   const isShared = context.others.some(({ workspace }) => overlap(workspace, agent.workspace));
-  const folders = [path.join(home, "agent"), path.join(home, "sessions")];
-  if (!isShared) folders.push(agent.workspace);
+  const database = path.join(home, "agent", DATABASE);
+  const places = [
+    ...["", "-journal", "-shm", "-wal"].map((suffix) => `${database}${suffix}`),
+    path.join(home, "agent"),
+    path.join(home, "sessions"),
+  ];
+  if (!isShared) places.push(agent.workspace);
   const trash = path.join(context.stateDir, "trash", `${agent.id}-${context.id}`);
   const discarded: Discarded = { removed: [], failed: [] };
-  for (const [index, folder] of folders.entries()) {
+  for (const [index, place] of places.entries()) {
     try {
-      await access(folder);
+      await access(place);
     } catch {
-      discarded.removed.push({ path: folder, method: "missing" });
+      discarded.removed.push({ path: place, method: "missing" });
       continue;
     }
     try {
       await mkdir(trash, { recursive: true });
-      await rename(folder, path.join(trash, `${index}-${path.basename(folder)}`));
-      discarded.removed.push({ path: folder, method: "trash" });
+      await rename(place, path.join(trash, `${index}-${path.basename(place)}`));
+      discarded.removed.push({ path: place, method: "trash" });
     } catch (error) {
-      discarded.failed.push({ path: folder, reason: error instanceof Error ? error.message : String(error) });
+      discarded.failed.push({ path: place, reason: error instanceof Error ? error.message : String(error) });
     }
   }
   return discarded;

@@ -10,6 +10,8 @@ export interface Agent {
   readonly workspace: string;
   /** `provider/model`. */
   readonly model: string;
+  /** What answers in its place when it does not, in this order; the same form. */
+  readonly fallbacks: readonly string[];
   readonly identity?: Readonly<Record<string, unknown>>;
 }
 
@@ -34,6 +36,7 @@ export function createAgents(config: ConfigSource): Agents {
         ...(entry.identity === undefined ? {} : { identity: entry.identity }),
         workspace: entry.workspace ?? ownWorkspace(defaults.workspace, entry.id, isDefault),
         model: entry.model?.primary ?? defaults.model.primary,
+        fallbacks: (entry.model ?? defaults.model).fallbacks,
       };
     });
   };

@@ -23,7 +23,7 @@ export default [
     const agentDir = path.join(deps.config.stateDir, "agents", id, "agent");
     const identity = { name, ...given({ emoji, avatar }) };
     const entry = { name, workspace, agentDir, identity, ...given({ model }) };
-    await mkdir(agentDir, { recursive: true });
+    await mkdir(path.join(deps.config.stateDir, "agents", id, "sessions"), { recursive: true });
     await writeIdentity(workspace, identity);
     await changeConfig((config) => withAgent(config, { id, entry }, before), deps);
     deps.events.publish("chat.metadata.changed", {});

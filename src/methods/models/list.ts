@@ -23,7 +23,8 @@ export default [
     };
   }),
   method(modelsAuthStatus, ({ params, deps }) => {
-    knownAgent(deps, params.agentId);
+    const { agentId } = params;
+    knownAgent(deps, typeof agentId === "string" ? agentId : undefined);
     const { providers } = deps.config.current().models;
     return {
       ts: deps.clock.now(),
