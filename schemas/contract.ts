@@ -30,6 +30,8 @@ export interface MethodContract<P extends TSchema = TSchema, R extends TSchema =
   readonly isControlPlaneWrite?: boolean;
   /** True when a refusal of params does not say what is wrong with them. */
   readonly isTerse?: boolean;
+  /** What a refusal of params says instead, where it says the same whatever is wrong. */
+  readonly paramsRefusal?: string;
   /** `null` where the reference checks nothing: any object is taken, unknown properties are ignored. */
   readonly params: P | null;
   readonly result: R;

@@ -1,3 +1,4 @@
+import type { Audit } from "./domain/audit/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import type { Cron } from "./domain/cron/index.ts";
 import type { Publisher } from "./domain/events.ts";
@@ -7,10 +8,12 @@ import { type Blocker, createSuspension, type Suspension } from "./domain/suspen
 import { createSystem, type System } from "./domain/system/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Ids } from "./platform/ids.ts";
+import { createAudit } from "./store/audit.ts";
 import type { Database } from "./store/database.ts";
 import { createDocuments } from "./store/documents.ts";
 
 export interface Operations {
+  readonly audit: Audit;
   readonly secrets: Secrets;
   readonly suspension: Suspension;
   readonly system: System;
@@ -39,6 +42,7 @@ export function composeOperations(parts: {
       } as const,
     ].filter(({ count }) => count > 0);
   return {
+    audit: createAudit(database),
     secrets: createSecrets(createDocuments(database), clock),
     suspension: createSuspension({ ...parts, blockers }),
     system: createSystem({

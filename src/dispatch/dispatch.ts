@@ -77,6 +77,9 @@ export function createDispatcher(options: { topics: Topics; deps: Deps }): Dispa
       }
       const params = prepare === undefined ? given : prepare(given);
       const problem = entry.check?.(params);
+      if (problem !== undefined && contract.paramsRefusal !== undefined) {
+        throw invalidRequest(contract.paramsRefusal);
+      }
       if (problem !== undefined) {
         throw invalidRequest(`invalid ${contract.method} params${contract.isTerse ? "" : `: ${problem}`}`);
       }

@@ -1,5 +1,6 @@
 import type { Agents } from "../domain/agents/index.ts";
 import type { Approvals, ExecPolicy } from "../domain/approvals/index.ts";
+import type { Audit } from "../domain/audit/index.ts";
 import type { Boards } from "../domain/boards/index.ts";
 import type { ConfigSource } from "../domain/config/index.ts";
 import type { Cron } from "../domain/cron/index.ts";
@@ -35,6 +36,7 @@ export interface Deps {
   readonly agents: Agents;
   readonly approvals: Approvals;
   readonly boards: Boards;
+  readonly audit: Audit;
   readonly clock: Clock;
   readonly config: ConfigSource;
   readonly cron: Cron;

@@ -5,6 +5,7 @@ export const fsListDir = contract({
   method: "fs.listDir",
   access: "operator.write",
   sideEffects: true,
+  paramsRefusal: "invalid fs parameters",
   params: Type.Object(
     {
       path: Type.Optional(Type.String({ minLength: 1 })),

@@ -14,7 +14,7 @@ export const updateStatus = contract({
   params: Type.Object({ refreshCheckout: Type.Optional(Type.Boolean()) }, { additionalProperties: false }),
   result: Type.Object({
     effectiveChannel: Type.String(),
-    schedule: Schedule,
+    schedule: Type.Optional(Schedule),
     sentinel: Type.Null(),
     updateAvailable: Type.Null(),
   }),

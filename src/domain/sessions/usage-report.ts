@@ -1,3 +1,4 @@
+import { POLICY } from "../../../schemas/policy.ts";
 import type { Json } from "../../../schemas/shapes/session.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import { isoTime } from "../../platform/iso.ts";
@@ -95,6 +96,20 @@ export async function usageReport(context: SessionContext, query: UsageQuery): P
     },
     creatorOptions: chosen.length === 0 ? [] : [{ key: CREATOR_UNKNOWN }],
   };
+}
+
+/** The days of the report that a bill would have, also those on which nothing was spent. */
+export async function usageCosts(context: SessionContext): Promise<{ daily: Json[]; totals: Json }> {
+  const report = await usageReport(context, { range: "30d", limit: POLICY.sessionsMax });
+  // Both members are put together in `usageReport`.
+  const { costDaily } = report["aggregates"] as { costDaily: Json[] };
+  const until = context.now();
+  const dates = Array.from({ length: DAYS["30d"] }, (_, index) =>
+    isoTime(until - (DAYS["30d"] - 1 - index) * DAY_MS).slice(0, 10),
+  );
+  const nothing = withCosts(noTotals());
+  const daily = dates.map((date) => costDaily.find((day) => day["date"] === date) ?? { date, ...nothing });
+  return { daily, totals: report["totals"] as Json };
 }
 
 function sessionLine(entry: Entry, model: { modelProvider: string; model: string }): Json {

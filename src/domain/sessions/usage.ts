@@ -3,7 +3,7 @@ import type { SessionContext } from "./context.ts";
 import type { Entry } from "./entry.ts";
 import { spentOn } from "./spent.ts";
 import { messageText } from "./text.ts";
-import { usageReport } from "./usage-report.ts";
+import { usageCosts, usageReport } from "./usage-report.ts";
 
 /** Messages read for one session's usage; older ones are left out. */
 const MESSAGES_MAX = 10_000;
@@ -28,8 +28,8 @@ export interface Usage {
   logs(key: string, limit?: number): Promise<{ logs: Json[] }>;
   /** The answer of `sessions.usage`. */
   report(query: UsageQuery): Promise<Json>;
-  /** What the last days cost, each day that cost something. */
-  costs(days: 30): Promise<{ readonly daily: readonly Json[]; readonly totals: Json }>;
+  /** What the last thirty days cost, each of them. */
+  costs(): Promise<{ readonly daily: Json[]; readonly totals: Json }>;
 }
 
 export function createUsage(context: SessionContext): Usage {
@@ -53,6 +53,7 @@ export function createUsage(context: SessionContext): Usage {
       return { sessionId: entry.sessionId, points };
     },
     report: (query) => usageReport(context, query),
+    costs: () => usageCosts(context),
     async logs(key, limit = LOG_LINES_DEFAULT) {
       const entry = await context.get(key);
       if (entry === undefined) return { logs: [] };

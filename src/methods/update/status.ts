@@ -10,9 +10,9 @@ import { type Method, method } from "../method.ts";
 const SCHEDULE = { channel: "stable", autoEnabled: false, install: { kind: "package" } } as const;
 
 export default [
-  method(updateStatus, () => ({
+  method(updateStatus, ({ params }) => ({
     effectiveChannel: SCHEDULE.channel,
-    schedule: SCHEDULE,
+    ...(params.refreshCheckout === true ? { schedule: SCHEDULE } : {}),
     sentinel: null,
     updateAvailable: null,
   })),

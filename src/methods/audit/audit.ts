@@ -1,0 +1,31 @@
+import { auditActivityList, auditList } from "../../../schemas/methods/audit/audit.ts";
+import type { Audit, AuditQuery } from "../../domain/audit/index.ts";
+import { invalidRequest } from "../../errors/protocol-error.ts";
+import { type Method, method } from "../method.ts";
+
+const LIMIT_DEFAULT = 100;
+
+type Params = Omit<AuditQuery, "limit" | "beforeSequence"> & {
+  readonly limit?: number;
+  readonly cursor?: string;
+};
+
+export default [
+  method(auditList, ({ params, deps }) => page(deps.audit, params, "audit.list")),
+  method(auditActivityList, async ({ params, deps }) => {
+    const answer = await page(deps.audit, params, "audit.activity.list");
+    const events = answer.events.map((event) => ({ ...event, schemaVersion: 1, eventType: event.kind }));
+    return { ...answer, events };
+  }),
+] satisfies Method[];
+
+async function page(audit: Audit, { cursor, limit = LIMIT_DEFAULT, ...query }: Params, name: string) {
+  if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw invalidRequest(`invalid ${name} cursor`);
+  const before = cursor === undefined ? {} : { beforeSequence: Number(cursor) };
+  const { events, hasMore } = await audit.list({ ...query, ...before, limit });
+  const last = events.at(-1);
+  return {
+    events: events.map((event) => ({ ...event })),
+    ...(hasMore && last !== undefined ? { nextCursor: String(last.sequence) } : {}),
+  };
+}
