@@ -43,19 +43,21 @@ export function createRunsRig(
     state?: RigState;
     queueMode?: "steer" | "followup";
     model?: Model;
+    fallbacks?: readonly Model[];
     keepTokens?: number;
   } = {},
 ): RunsRig {
   const clock = createTestClock();
   const state: RigState = options.state ?? { journal: new Map(), entries: new Map(), transcript: [] };
+  const model = options.model ?? OFFLINE_ECHO;
   const told: Told[] = [];
   const calls: ProviderRequest[] = [];
   let nextId = 0;
   const runs = createRuns({
     sessions: memorySessions(state, told),
     journal: memoryJournal(state.journal),
-    agents: oneAgent,
-    models: oneModel(options.model ?? OFFLINE_ECHO),
+    agents: oneAgent(model, options.fallbacks ?? []),
+    models: someModels([model, ...(options.fallbacks ?? [])]),
     events: {
       publish: (event, payload, audience) => {
         told.push({
@@ -128,13 +130,24 @@ interface RigState {
   readonly transcript: Message[];
 }
 
-const oneAgent: Agents = {
+const oneAgent = (model: Model, fallbacks: readonly Model[]): Agents => ({
   defaultId: "main",
   list: () => [],
-  get: (id) => ({ id, isDefault: true, workspace: "/nowhere", model: "offline/echo" }),
-};
+  get: (id) => ({
+    id,
+    isDefault: true,
+    workspace: "/nowhere",
+    model: nameOf(model),
+    fallbacks: fallbacks.map(nameOf),
+  }),
+});
 
-const oneModel = (model: Model): Models => ({ list: () => [model], resolve: () => model });
+const nameOf = (model: Model) => `${model.provider}/${model.id}`;
+
+const someModels = (models: readonly Model[]): Models => ({
+  list: () => models,
+  resolve: (name) => models.find((model) => nameOf(model) === name),
+});
 
 function memoryJournal(entries: Map<string, JournalEntry>): RunJournal {
   return {

@@ -37,8 +37,17 @@ export function agentResult(turn: Turn, answer: Answer, state: TurnState, end: A
       executionTrace: {
         winnerProvider: provider,
         winnerModel: model,
-        attempts: [{ provider, model, result: "success", stage: "assistant" }],
-        fallbackUsed: false,
+        attempts: [
+          ...turn.route.failed.map(({ model: { provider: from, id }, failure }) => ({
+            provider: from,
+            model: id,
+            result: "error",
+            reason: failure.reason,
+            stage: "assistant",
+          })),
+          { provider, model, result: "success", stage: "assistant" },
+        ],
+        fallbackUsed: turn.route.failed.length > 0,
         runner: "embedded",
       },
       ...(calls === 0 ? {} : { toolSummary: { calls, failures, tools: [...tools] } }),

@@ -30,7 +30,10 @@ export function settleModel(
   if (request.model !== undefined && models.resolve(wanted) === undefined) throw new UnknownModel(wanted);
   const model = models.resolve(wanted) ?? models.resolve(agent.model);
   if (model === undefined) throw new Error(`no model ${wanted}`);
-  return { agent, model };
+  // What somebody chose by name answers, or nothing does.
+  const isChosen = request.model !== undefined || override !== undefined;
+  const fallbacks = isChosen ? [] : agent.fallbacks.flatMap((one) => models.resolve(one) ?? []);
+  return { agent, model, fallbacks };
 }
 
 /** compat(chat/collect): messages that are answered together say so, and who sent each. */

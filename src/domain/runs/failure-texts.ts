@@ -65,7 +65,7 @@ function runText(failure: ProviderFailure): string | undefined {
   return `⚠️ ${failure.message}${wait}`;
 }
 
-function requestFailure(run: string): string {
+export function requestFailure(run: string): string {
   return `⚠️ Agent failed before reply: ${run}\nTo view logs, run \`openclaw logs --follow\` in a terminal.`;
 }
 

@@ -7,6 +7,7 @@ import { abortedOutcome, endUnknownModel, tellAborted } from "./endings.ts";
 import { createLanes } from "./lanes.ts";
 import { createLine, type Line } from "./line.ts";
 import type { RunOutcome, RunRequest } from "./request.ts";
+import { createRoute } from "./route.ts";
 import type { RunsOptions } from "./runs.ts";
 import { runTurn, type Turn, type TurnDeps } from "./turn.ts";
 import { note } from "./turn-end.ts";
@@ -136,7 +137,7 @@ export function createQueue(options: RunsOptions, turnDeps: TurnDeps) {
       if (!(error instanceof UnknownModel)) throw error;
       return endUnknownModel({ deps: turnDeps, request, sessionKey, broadcast }, error.message);
     }
-    const { agent, model } = settled;
+    const { agent, model, fallbacks } = settled;
     const turn: Turn = {
       request: {
         ...request,
@@ -148,6 +149,7 @@ export function createQueue(options: RunsOptions, turnDeps: TurnDeps) {
       sessionId: entry.sessionId,
       agent,
       model,
+      route: createRoute(model, fallbacks),
       thinking: request.thinking ?? entry.thinkingLevel ?? "off",
       broadcast,
       signal: active.signal,

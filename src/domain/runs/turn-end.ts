@@ -1,10 +1,12 @@
+import type { Model } from "../models/index.ts";
 import type { EntryChange, Sessions } from "../sessions/index.ts";
 import { agentResult } from "./agent-result.ts";
 import { contextBudgetStatus, type PromptSize } from "./context-budget.ts";
-import { EMPTY_ANSWER, failureTexts } from "./failure-texts.ts";
+import { EMPTY_ANSWER, failureTexts, requestFailure } from "./failure-texts.ts";
 import { type Answer, failedMessage } from "./messages.ts";
 import type { ProviderFailure, TokenUsage } from "./provider.ts";
 import type { RunOutcome } from "./request.ts";
+import { allFailedText, detailOf, fallbackStep } from "./route.ts";
 import type { Turn } from "./turn.ts";
 import { costOf } from "./usage.ts";
 
@@ -28,15 +30,16 @@ export function receiptOf(
   state: { readonly toolNames: ReadonlySet<string> },
   disposition: string,
 ) {
-  const requested = { provider: turn.model.provider, model: turn.model.id };
+  const of = ({ provider, id }: Model) => ({ provider, model: id });
+  const requested = of(turn.route.requested);
   return {
     runId: turn.request.runId,
     sessionId: turn.sessionId,
     turnId: turn.request.runId,
     requested,
-    effective: { ...requested, responseModel: answer.responseModel ?? turn.model.id },
+    effective: { ...of(turn.model), responseModel: answer.responseModel ?? turn.model.id },
     successfulToolNames: [...state.toolNames],
-    rerouted: false,
+    rerouted: turn.model !== turn.route.requested,
     terminalDisposition: disposition,
   };
 }
@@ -114,7 +117,7 @@ export async function giveUpEmpty(turn: Turn, answer: Answer, state: TurnState):
   const { broadcast, deps, request } = turn;
   const { runId } = request;
   broadcast.modelDone();
-  broadcast.lifecycle(fallbackStep(turn, "format", EMPTY_ANSWER));
+  broadcast.lifecycle(fallbackStep(turn.route, undefined, "format", EMPTY_ANSWER, turn.model));
   const endedAt = deps.clock.now();
   const receipt = receiptOf(turn, answer, state, "not-visible");
   broadcast.lifecycle({
@@ -150,14 +153,14 @@ export async function giveUpEmpty(turn: Turn, answer: Answer, state: TurnState):
 export async function fail(turn: Turn, failure: ProviderFailure, startedAt: number): Promise<RunOutcome> {
   const { broadcast, deps, request, model } = turn;
   const { runId } = request;
-  const texts = failureTexts(failure, model);
+  const all = allFailedText(turn.route);
+  const texts = { ...failureTexts(failure, model), ...(all === undefined ? {} : allTexts(all)) };
   deps.log.warn(
     { runId, reason: failure.reason, status: failure.status, err: failure },
     "a model call failed",
   );
   broadcast.modelDone();
-  const detail = failure.status === undefined ? failure.message : `${failure.status} ${failure.message}`;
-  broadcast.lifecycle(fallbackStep(turn, failure.reason, detail));
+  broadcast.lifecycle(fallbackStep(turn.route, undefined, failure.reason, detailOf(failure), model));
   const endedAt = deps.clock.now();
   await record(turn, failedMessage(texts.transcript, model, runId, endedAt), `${runId}:terminal-error`);
   broadcast.lifecycle({
@@ -177,17 +180,7 @@ export async function fail(turn: Turn, failure: ProviderFailure, startedAt: numb
   return { runId, status: "error", startedAt, endedAt, text: broadcast.text, error: texts.run, isTurn: true };
 }
 
-function fallbackStep(turn: Turn, reason: string, detail: string) {
-  return {
-    phase: "fallback_step",
-    fallbackStepType: "fallback_step",
-    fallbackStepFromModel: `${turn.model.provider}/${turn.model.id}`,
-    fallbackStepFromFailureReason: reason,
-    fallbackStepFromFailureDetail: detail,
-    fallbackStepChainPosition: 1,
-    fallbackStepFinalOutcome: "chain_exhausted",
-  };
-}
+const allTexts = (all: string) => ({ run: all, request: requestFailure(all), session: all });
 
 /** The session's own record of the run that ended, told as the reference does before the phases. */
 export function settle(

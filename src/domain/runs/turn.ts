@@ -16,6 +16,7 @@ import type { Notices } from "./notices.ts";
 import { type ContextFile, newestWithin, promptMessages, type Stamp, systemPrompt } from "./prompt.ts";
 import { type PromptMessage, ProviderFailure, type Providers, type ToolCall } from "./provider.ts";
 import { imagesOf, type RunOutcome, type RunRequest } from "./request.ts";
+import { advance, detailOf, fallbackStep, type Route } from "./route.ts";
 import { runTools } from "./tool-loop.ts";
 import type { Tool, Toolbox, ToolResult } from "./tools.ts";
 import { fail, finish, giveUpEmpty, note, record, type TurnState } from "./turn-end.ts";
@@ -65,7 +66,9 @@ export interface Turn {
   readonly sessionKey: string;
   readonly sessionId: string;
   readonly agent: Agent;
-  readonly model: Model;
+  /** The model in use: another one of the route once it has failed. */
+  model: Model;
+  readonly route: Route;
   readonly thinking: string;
   readonly broadcast: Broadcast;
   readonly signal: AbortSignal;
@@ -83,7 +86,7 @@ export interface Turn {
  * meanwhile, end. It does not reject except for an abort, which the caller tells clients about.
  */
 export async function runTurn(turn: Turn): Promise<RunOutcome> {
-  const { broadcast, deps, request, model } = turn;
+  const { broadcast, deps, request } = turn;
   introduce(turn);
   const state: TurnState = {
     usage: NO_USAGE,
@@ -111,12 +114,12 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
   try {
     for (let calls = 1; calls <= MODEL_CALLS_MAX; calls += 1) {
       broadcast.beginItem(`${deps.ids.uuid()}:${calls}`);
-      const answer = await callWithRetries(turn, { system, messages, tools }, state.usage.output, recorded);
+      const answer = await callRoute(turn, { system, messages, tools }, state.usage.output, recorded);
       state.modelCalls = calls;
       state.usage = addUsage(state.usage, answer.usage);
       state.promptTokens = answer.usage.input + answer.usage.cacheRead + answer.usage.cacheWrite;
       await recorded;
-      await record(turn, assistantMessage(answer, model, request.runId));
+      await record(turn, assistantMessage(answer, turn.model, request.runId));
       messages.push(spokenBy(answer));
       if (answer.toolCalls.length > 0) {
         isReplayInvalid ||= answer.toolCalls.some((call) => hasEffects(tools, call));
@@ -263,6 +266,43 @@ async function fitting(
     : { compacted: false };
   const left = put.compacted ? await conversation(turn) : spoken;
   return [...newestWithin(left, budget - needs([]))];
+}
+
+/** Makes the call, with the next model of the route when one has failed for good. */
+async function callRoute(
+  turn: Turn,
+  prompt: Prompt,
+  outputTokensBefore: number,
+  ready: Promise<unknown>,
+): Promise<Answer> {
+  for (;;) {
+    try {
+      return await callWithRetries(turn, prompt, outputTokensBefore, ready);
+    } catch (thrown) {
+      turn.signal.throwIfAborted();
+      const failure = asProviderFailure(thrown);
+      const next = advance(turn.route, turn.model, failure);
+      if (next === undefined) throw failure;
+      takeNext(turn, next, failure);
+    }
+  }
+}
+
+/** the turn is told anew, as far as clients can see, with the text so far taken back. */
+function takeNext(turn: Turn, next: Model, failure: ProviderFailure): void {
+  const { broadcast, deps, model } = turn;
+  deps.log.warn(
+    { runId: turn.request.runId, reason: failure.reason, err: failure },
+    "a model was passed over",
+  );
+  broadcast.modelDone();
+  broadcast.lifecycle(fallbackStep(turn.route, next, failure.reason, detailOf(failure), model));
+  broadcast.takeBack();
+  turn.model = next;
+  broadcast.phase("preparing_workspace");
+  broadcast.phase("preparing_context");
+  begin(turn, deps.clock.now());
+  broadcast.beginItem(`${deps.ids.uuid()}:1`);
 }
 
 /** Makes the call, again and again while it may still work. */
