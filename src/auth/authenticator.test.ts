@@ -282,3 +282,15 @@ describe("[AU6] a trusted proxy", () => {
     expect(answer.error.details).toMatchObject({ code: "PAIRING_REQUIRED", reason: "not-paired" });
   });
 });
+
+test("[AU12] the recovery scope is one per secret and device", async () => {
+  const rig = createAuthRig();
+  const [one, other] = [new TestDevice(), new TestDevice()];
+  const scopeOf = async (options?: AdmitOptions) => (await rig.accept(options)).auth.recoveryScope;
+
+  expect(await scopeOf()).toBe(await scopeOf());
+  expect(await scopeOf({ device: one })).toBe(await scopeOf({ device: one }));
+  expect(
+    new Set([await scopeOf(), await scopeOf({ device: one }), await scopeOf({ device: other })]).size,
+  ).toBe(3);
+});

@@ -211,7 +211,7 @@ function accepted(
       role,
       scopes,
       ...(isOperator && (method !== "none" || deviceId !== undefined)
-        ? { recoveryScope: recoveryScope(settings.token ?? settings.password ?? "") }
+        ? { recoveryScope: recoveryScope(settings.token ?? settings.password ?? "", visit.params.device?.id) }
         : {}),
       ...(isOperator && deviceId !== undefined ? { recoveryMigrationAllowed: true } : {}),
       ...issued,
@@ -219,7 +219,7 @@ function accepted(
   };
 }
 
-/** Tells a client that two gateways share a secret, without telling the secret. */
-function recoveryScope(secret: string): string {
-  return createHash("sha256").update(`recovery-scope\0${secret}`).digest("base64url");
+/** Tells a device that two gateways share a secret, without telling the secret, or one device about another. */
+function recoveryScope(secret: string, deviceId = ""): string {
+  return createHash("sha256").update(`recovery-scope\0${deviceId}\0${secret}`).digest("base64url");
 }
