@@ -12,7 +12,7 @@ export default [
     return {
       agentId,
       name: name ?? "Assistant",
-      nameSource: name === undefined ? "default" : "config",
+      nameSource: name === undefined ? "default" : "agent",
       avatar: typeof avatar === "string" ? avatar : (name ?? "Assistant").charAt(0).toUpperCase(),
       ...(typeof emoji === "string" ? { emoji } : {}),
     };

@@ -3,14 +3,57 @@ import { readAttachments } from "../../domain/chat/index.ts";
 import type { RunOutcome } from "../../domain/runs/index.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
+import { ignored } from "../ignored.ts";
 import { FailedEnd, type Method, method, TwoResponses } from "../method.ts";
 
 /** How long `agent.wait` waits when it is not told. */
 const WAIT_DEFAULT_MS = 30_000;
 
+/** What needs channels, sub-agents, hand-offs or prompt modes, none of which there is. */
+const NOT_HONOURED = [
+  "to",
+  "replyTo",
+  "expectedExistingSessionId",
+  "deliver",
+  "channel",
+  "replyChannel",
+  "accountId",
+  "replyAccountId",
+  "threadId",
+  "groupId",
+  "groupChannel",
+  "groupSpace",
+  "bestEffortDeliver",
+  "lane",
+  "cwd",
+  "cleanupBundleMcpOnRunEnd",
+  "modelRun",
+  "promptMode",
+  "bootstrapContextMode",
+  "bootstrapContextRunKind",
+  "acpTurnSource",
+  "internalRuntimeHandoffId",
+  "internalExecutionIdentityRetry",
+  "internalExecutionIdentityRecoveryAttempt",
+  "execApprovalFollowupExpectedSessionId",
+  "internalEvents",
+  "inputProvenance",
+  "suppressPromptPersistence",
+  "sessionEffects",
+  "sourceReplyDeliveryMode",
+  "disableMessageTool",
+  "swarmCollector",
+  "swarmOutputSchema",
+  "forceRestartSafeTools",
+  "forceCodeModeTools",
+  "voiceWakeTrigger",
+  "label",
+] as const;
+
 export default [
   method(agent, async ({ params, caller, deps }) => {
     const runId = params.idempotencyKey;
+    ignored(params, NOT_HONOURED);
     if (params.agentId !== undefined && deps.agents.get(params.agentId) === undefined) {
       throw invalidRequest(`invalid agent params: unknown agent id "${params.agentId}"`);
     }

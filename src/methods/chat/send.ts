@@ -3,12 +3,36 @@ import { readAttachments } from "../../domain/chat/index.ts";
 import type { Acceptance } from "../../domain/runs/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
+import { ignored } from "../ignored.ts";
 import type { Caller, Method } from "../method.ts";
 import { methodOnSession } from "../target.ts";
+
+/** What needs channels, profiles, goals, tool bindings or a second instance of a session, none of which there is. */
+const NOT_HONOURED = [
+  "sessionId",
+  "mentions",
+  "workContext",
+  "intent",
+  "fastMode",
+  "fastAutoOnSeconds",
+  "deliver",
+  "originatingChannel",
+  "originatingTo",
+  "originatingAccountId",
+  "originatingThreadId",
+  "replyToId",
+  "toolBindings",
+  "systemInputProvenance",
+  "systemProvenanceReceipt",
+  "expectedSessionRoutingContract",
+  "expectedPermissionMode",
+  "expectedToolOverrides",
+] as const;
 
 export default [
   methodOnSession(chatSend, "sessionKey", async ({ params, caller, deps }) => {
     const { message, idempotencyKey } = params;
+    ignored(params, NOT_HONOURED);
     if (message.includes("\0")) throw invalidRequest("message must not contain null bytes");
     const attachments = readAttachments(params.attachments);
     if (message.trim() === "" && (params.attachments ?? []).length === 0) {

@@ -1,0 +1,78 @@
+import { compact, sinceCompaction, summaryMessage } from "./compaction.ts";
+import { estimateTokens, type PromptSize, promptBudget } from "./context-budget.ts";
+import { userMessageKey } from "./messages.ts";
+import { newestWithin, promptMessages, systemPrompt } from "./prompt.ts";
+import type { PromptMessage } from "./provider.ts";
+import { imagesOf } from "./request.ts";
+import type { Tool } from "./tools.ts";
+import type { Turn } from "./turn.ts";
+
+/** Messages of a transcript that are looked at when a prompt is made. */
+const PROMPT_RECORDS_MAX = 1_000;
+
+export interface Prompt {
+  readonly system: string;
+  readonly messages: PromptMessage[];
+  readonly tools: readonly Tool[];
+}
+
+export async function assemble(turn: Turn): Promise<Prompt> {
+  const { deps, agent, model, request } = turn;
+  const [spoken, tools, files] = await Promise.all([
+    conversation(turn),
+    deps.toolbox(agent.id),
+    deps.contextFiles(agent.workspace),
+  ]);
+  const system = systemPrompt({
+    agentId: agent.id,
+    agentName: agent.name,
+    sessionKey: turn.sessionKey,
+    workspace: agent.workspace,
+    model: `${model.provider}/${model.id}`,
+    date: new Intl.DateTimeFormat("en-CA", { timeZone: deps.timeZone }).format(deps.clock.now()),
+    timeZone: deps.timeZone,
+    tools: tools.map((tool) => tool.name),
+    files,
+    extra: request.extraSystemPrompt,
+  });
+  const messages = await fitting(turn, spoken, { system, tools });
+  return { system, messages, tools };
+}
+
+/** All that was said before the message that is answered, behind the notes on what was put away. */
+async function conversation(turn: Turn): Promise<readonly PromptMessage[]> {
+  const { sessions, stamp } = turn.deps;
+  const [entry, history] = await Promise.all([
+    sessions.get(turn.sessionKey),
+    sessions.history(turn.sessionKey, { limit: PROMPT_RECORDS_MAX }),
+  ]);
+  const earlier = history.records.filter((one) => one.idempotencyKey !== userMessageKey(turn.inputKey));
+  const { summary, records } = sinceCompaction(entry, earlier);
+  const messages = promptMessages(records, Number.MAX_SAFE_INTEGER, stamp);
+  return summary === undefined ? messages : [summaryMessage(summary), ...messages];
+}
+
+/** What was said, as much of it as the model takes: what is too much is put away first, or left out at the worst. */
+async function fitting(
+  turn: Turn,
+  spoken: readonly PromptMessage[],
+  fixed: Omit<PromptSize, "messages">,
+): Promise<PromptMessage[]> {
+  const budget = promptBudget(turn.model);
+  const needs = (messages: readonly PromptMessage[]) =>
+    estimateTokens({ ...fixed, messages: [...messages, inputOf(turn)] });
+  if (needs(spoken) <= budget) return [...spoken];
+  const { sessionKey, model, signal } = turn;
+  const put = turn.deps.autoCompact()
+    ? await compact(turn.deps, { sessionKey, model, signal })
+    : { compacted: false };
+  const left = put.compacted ? await conversation(turn) : spoken;
+  return [...newestWithin(left, budget - needs([]))];
+}
+
+/** The message that began the turn, as the model sees it. */
+export function inputOf({ request, deps }: Pick<Turn, "request" | "deps">): PromptMessage {
+  const images = imagesOf(request);
+  const text = `${deps.stamp(request.acceptedAt)}${request.message}`;
+  return { role: "user", text, ...(images.length === 0 ? {} : { images }) };
+}
