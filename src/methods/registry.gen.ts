@@ -247,6 +247,7 @@ export const TOPICS: Readonly<Record<string, () => Promise<{ default: readonly M
   "plugins.setEnabled": () => import("./plugins/list.ts"),
   "plugins.uninstall": () => import("./plugins/list.ts"),
   "controlUi.sessionPullRequests.subscribe": () => import("./control-ui/session-pull-requests.ts"),
+  "controlUi.sessionPreview": () => import("./control-ui/session-preview.ts"),
   "gateway.suspend.prepare": () => import("./gateway/suspend.ts"),
   "gateway.suspend.status": () => import("./gateway/suspend.ts"),
   "gateway.suspend.resume": () => import("./gateway/suspend.ts"),

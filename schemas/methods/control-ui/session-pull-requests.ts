@@ -6,5 +6,5 @@ export const controlUiSessionPullRequestsSubscribe = contract({
   access: "operator.read",
   sideEffects: true,
   params: null,
-  result: Type.Object({ subscribed: Type.Literal(true) }),
+  result: Type.Object({ subscribed: Type.Boolean() }),
 });

@@ -1,6 +1,6 @@
 import type { Agents } from "../agents/index.ts";
 
-/** What `agents_list` answers: the agents that the asking one may hand work to, which without an allowance is itself. */
+/** What `agents_list` answers: the agents that the asking one may hand work to. Without an allowance it is itself. */
 export function agentsFor(requester: string, agents: Agents, defaultModel: string) {
   const agent = agents.get(requester);
   return {

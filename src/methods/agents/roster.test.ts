@@ -71,7 +71,9 @@ test("[AG9] an agent goes with its sessions and its files, but not the last one"
   expect(deleted.payload["removed"]).toContainEqual({ path: workspace, method: "trash" });
   await expect(access(workspace)).rejects.toThrow("ENOENT");
   expect(JSON.stringify(listed.payload)).not.toContain("agent:bee:t");
-  expect((await client.call("agents.delete", { agentId: "main" })).error.code).toBe("INVALID_REQUEST");
+  expect((await client.call("agents.delete", { agentId: "main" })).error.message).toBe(
+    `Agent "main" is the only configured agent and cannot be deleted.`,
+  );
   expect((await client.call("agents.delete", { agentId: "bee" })).error.message).toBe(
     'agent "bee" not found',
   );

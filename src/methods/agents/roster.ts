@@ -50,7 +50,9 @@ export default [
     const { agentId, deleteFiles = true } = params;
     const agent = requireAgent(deps.agents, agentId);
     const others = deps.agents.list().filter(({ id }) => id !== agentId);
-    if (others.length === 0) throw invalidRequest(`agent "${agentId}" is the only configured agent`);
+    if (others.length === 0) {
+      throw invalidRequest(`Agent "${agentId}" is the only configured agent and cannot be deleted.`);
+    }
     await endSessions(deps, agentId);
     let removedBindings = 0;
     await changeConfig((config) => {

@@ -8,6 +8,7 @@ test("[PL4] a subscription to pull requests names sessions", async () => {
     client.call("controlUi.sessionPullRequests.subscribe", params);
 
   expect((await subscribe({ sessionKeys: ["agent:main:main"] })).payload).toEqual({ subscribed: true });
+  expect((await subscribe({ sessionKeys: [] })).payload).toEqual({ subscribed: false });
   expect((await subscribe({ sessionKey: "agent:main:main" })).error.message).toBe(
     "invalid controlUi.sessionPullRequests.subscribe params",
   );
