@@ -80,6 +80,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
       compact: (sessionKey, instructions) => runs.compact(sessionKey, instructions),
     }),
     queueMode: () => config.current().messages.queue.mode ?? "steer",
+    isLoopWatched: (agentId) => isLoopWatched(config, agentId),
     autoCompact: () => compactionOf(config)["enabled"] !== false,
     keepTokens: () => {
       const { keepRecentTokens } = compactionOf(config);
@@ -118,4 +119,15 @@ export function composeConversation(parts: ConversationParts): Conversation {
 function compactionOf(config: ConfigSource): Readonly<Record<string, unknown>> {
   const { compaction } = config.current().agents.defaults;
   return typeof compaction === "object" && compaction !== null ? { ...compaction } : {};
+}
+
+/** `tools.loopDetection.enabled`, of the agent before the general one; off unless it is switched on. */
+function isLoopWatched(config: ConfigSource, agentId: string): boolean {
+  const { agents, tools } = config.current();
+  const own = agents.entries.find((entry) => entry.id === agentId)?.tools;
+  const settings = [own?.["loopDetection"], tools["loopDetection"]];
+  const switches = settings.map((one) =>
+    typeof one === "object" && one !== null ? (Reflect.get(one, "enabled") as unknown) : undefined,
+  );
+  return switches.find((one) => typeof one === "boolean") === true;
 }

@@ -45,6 +45,7 @@ export function createRunsRig(
     model?: Model;
     fallbacks?: readonly Model[];
     keepTokens?: number;
+    isLoopWatched?: boolean;
   } = {},
 ): RunsRig {
   const clock = createTestClock();
@@ -80,6 +81,7 @@ export function createRunsRig(
     ids: { uuid: () => `id-${++nextId}`, token: () => "token" },
     log: silentLog,
     timeZone: "UTC",
+    isLoopWatched: () => options.isLoopWatched === true,
     autoCompact: () => true,
     keepTokens: () => options.keepTokens,
     queueMode: () => options.queueMode ?? "steer",

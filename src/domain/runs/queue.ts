@@ -6,6 +6,7 @@ import { collectedText, settleModel, UnknownModel } from "./choices.ts";
 import { abortedOutcome, endUnknownModel, tellAborted } from "./endings.ts";
 import { createLanes } from "./lanes.ts";
 import { createLine, type Line } from "./line.ts";
+import { createLoopWatch } from "./loop-watch.ts";
 import type { RunOutcome, RunRequest } from "./request.ts";
 import { createRoute } from "./route.ts";
 import type { RunsOptions } from "./runs.ts";
@@ -150,6 +151,7 @@ export function createQueue(options: RunsOptions, turnDeps: TurnDeps) {
       agent,
       model,
       route: createRoute(model, fallbacks),
+      ...(options.isLoopWatched(agent.id) ? { loopWatch: createLoopWatch() } : {}),
       thinking: request.thinking ?? entry.thinkingLevel ?? "off",
       broadcast,
       signal: active.signal,

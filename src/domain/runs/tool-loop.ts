@@ -1,3 +1,4 @@
+import { stuckResult } from "./loop-watch.ts";
 import type { ToolCall } from "./provider.ts";
 import type { Tool, ToolResult } from "./tools.ts";
 import type { Turn } from "./turn.ts";
@@ -49,11 +50,14 @@ async function runTool(
   telling.item({ phase: "start", status: "running", startedAt });
   telling.tool({ phase: "start", args: call.arguments });
   await before;
-  const result = await resultOf(turn, tool, call, (text, details) => {
+  const isStuck = turn.loopWatch?.isStuck(call) === true;
+  const run = isStuck ? async () => stuckResult(call) : resultOf;
+  const result = await run(turn, tool, call, (text, details) => {
     telling.tool({ phase: "update", partialResult: { content: [{ type: "text", text }], details } });
     telling.item({ phase: "update", status: "running" });
     telling.command({ phase: "delta", output: text.trimEnd(), status: "running" });
   });
+  if (!isStuck) turn.loopWatch?.note(call, result);
   telling.tool({
     phase: "result",
     ...(telling.meta === undefined ? {} : { meta: telling.meta }),

@@ -10,6 +10,7 @@ import { assemble, inputOf } from "./assemble.ts";
 import { begin, callRoute } from "./attempts.ts";
 import type { Broadcast } from "./broadcast.ts";
 import { asProviderFailure } from "./failure-texts.ts";
+import type { LoopWatch } from "./loop-watch.ts";
 import { type Answer, assistantMessage, toolResultMessage, userMessage, userMessageKey } from "./messages.ts";
 import type { Notices } from "./notices.ts";
 import type { ContextFile, Stamp } from "./prompt.ts";
@@ -38,6 +39,8 @@ export interface TurnDeps {
   readonly log: Log;
   readonly timeZone: string;
   readonly stamp: Stamp;
+  /** Whether an agent's calls that repeat without end are stopped. */
+  readonly isLoopWatched: (agentId: string) => boolean;
   /** Whether what does not fit is put into a summary by itself. */
   readonly autoCompact: () => boolean;
   readonly keepTokens?: (() => number | undefined) | undefined;
@@ -63,6 +66,8 @@ export interface Turn {
   model: Model;
   readonly route: Route;
   readonly thinking: string;
+  /** Set where the configuration wants repeated calls stopped. */
+  readonly loopWatch?: LoopWatch;
   readonly broadcast: Broadcast;
   readonly signal: AbortSignal;
   readonly deps: TurnDeps;
