@@ -144,6 +144,7 @@ export const TOPICS: Readonly<Record<string, () => Promise<{ default: readonly M
   "skills.curator.pin": () => import("./skills/curator.ts"),
   "skills.curator.unpin": () => import("./skills/curator.ts"),
   "skills.curator.restore": () => import("./skills/curator.ts"),
+  "skills.proposals.list": () => import("./skills/proposals.ts"),
   "skills.proposals.historyStatus": () => import("./skills/history.ts"),
   "skills.proposals.historyScan": () => import("./skills/history.ts"),
   "update.status": () => import("./update/status.ts"),
