@@ -171,7 +171,8 @@ export default {
       from: product("^src/methods/([^/]+)/"),
       to: {
         path: "^src/methods/",
-        pathNot: ["^src/methods/$1/", "^src/methods/(method|deps)[.]ts$"],
+        // Beside the families stands what every handler may use: the shape of a method, and what params have in common.
+        pathNot: ["^src/methods/$1/", "^src/methods/(method|deps|target|ignored)[.]ts$"],
       },
     },
     {
