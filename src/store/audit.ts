@@ -23,8 +23,8 @@ export function createAudit(database: Database): Audit {
       if (query.direction !== undefined || query.channel !== undefined) return { events: [], hasMore: false };
       const sql = `
         SELECT position, request, outcome FROM run
-        WHERE (?1 IS NULL OR run_id = ?1) AND (?2 IS NULL OR session_key = ?2)
-        ORDER BY position DESC LIMIT ?3`;
+        WHERE run_id = coalesce(?, run_id) AND session_key = coalesce(?, session_key)
+        ORDER BY position DESC LIMIT ?`;
       const values = [query.runId ?? null, query.sessionKey ?? null, RUNS_MAX];
       const events = database.all<Row>(sql, ...values).flatMap(eventsOf);
       const meant = events.filter((event) => isMeant(event, query));

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
 import type { CommandOutput, CommandRunner } from "../../domain/cron/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 
@@ -7,6 +8,8 @@ export function createCommandRunner(clock: Clock, cwd: () => string): CommandRun
   return (command, { timeoutMs, outputBytesMax }) => {
     const { promise, resolve } = Promise.withResolvers<CommandOutput>();
     const [program = "", ...rest] = command.argv;
+    // An agent that never ran has no workspace yet.
+    if (command.cwd === undefined) mkdirSync(cwd(), { recursive: true });
     const child = spawn(program, rest, {
       cwd: command.cwd ?? cwd(),
       env: { ...process.env, ...command.env },

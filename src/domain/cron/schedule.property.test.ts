@@ -14,6 +14,10 @@ const ZONES = [
   "Asia/Kathmandu",
 ];
 const anyStart = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2028, 0, 1) });
+/** A week in which a clock somewhere is put forward or back. */
+const nearChange = fc
+  .constantFrom(Date.UTC(2027, 2, 10), Date.UTC(2027, 2, 24), Date.UTC(2027, 3, 1), Date.UTC(2027, 9, 27))
+  .chain((day) => fc.integer({ min: day, max: day + DAY_MS }));
 
 function occurrences(schedule: Schedule, from: number, until: number): number[] {
   const job = { id: "a-job", schedule, createdAtMs: from };
@@ -44,20 +48,20 @@ test("[CR6] a daily job runs once on each day of its zone, also on those that lo
       expect(new Set(days).size).toBe(days.length);
       expect(days.length).toBeGreaterThanOrEqual(399);
     }),
-    { numRuns: 25 },
+    { numRuns: 8 },
   );
 });
 
 test("[CR6] a job of every quarter of an hour runs each one of real time, and no moment twice", () => {
   fc.assert(
-    fc.property(anyStart, fc.constantFrom(...ZONES), (start, zone) => {
+    fc.property(nearChange, fc.constantFrom(...ZONES), (start, zone) => {
       const schedule: Schedule = { kind: "cron", expr: "*/15 * * * *", tz: zone };
-      const found = occurrences(schedule, start, start + 30 * DAY_MS);
+      const found = occurrences(schedule, start, start + 8 * DAY_MS);
 
-      expect(found.length).toBe(30 * 24 * 4);
+      expect(found.length).toBe(8 * 24 * 4);
       expect(found.every((at) => at % (15 * 60_000) === 0)).toBe(true);
     }),
-    { numRuns: 10 },
+    { numRuns: 8 },
   );
 });
 

@@ -130,10 +130,11 @@ async function tail(
 async function folders(wanted: string | undefined, home: string): Promise<FolderPage> {
   const given = wanted ?? home;
   const expanded = given === "~" || given.startsWith("~/") ? path.join(home, given.slice(1)) : given;
-  if (!path.isAbsolute(expanded)) throw invalidRequest("path must be absolute");
+  if (!path.isAbsolute(expanded)) throw invalidRequest("fs.listDir path must be absolute");
   const folder = path.resolve(expanded);
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    throw invalidRequest(error instanceof Error ? error.message : String(error));
+    const code: unknown = Object(error).code;
+    throw invalidRequest(`${error instanceof Error ? error.message : String(error)} | ${String(code)}`);
   });
   const found: { name: string; path: string; hidden?: boolean }[] = [];
   for (const entry of entries) {

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { createAudit } from "../../store/audit.ts";
+import { openDatabase } from "../../store/database.ts";
+import { createRunJournal } from "../../store/runs.ts";
+import { openTestGateway } from "../../testing/gateway.ts";
+
+test("[OP5] a run leaves its beginning and its end, the latest first, and nothing of what was said", async () => {
+  const database = openDatabase({ stateDir: undefined, clock: { now: () => 1 } });
+  const journal = createRunJournal({ database, now: () => 1, retentionMs: 1_000, entriesMax: 10 });
+  for (const runId of ["one", "two"]) {
+    await journal.accept({
+      runId,
+      kind: "chat",
+      sessionKey: "agent:main:a",
+      agentId: "main",
+      message: "a secret plan",
+      acceptedAt: 1,
+      client: { id: "cli", mode: "cli" },
+    });
+  }
+  await journal.settle("one", {
+    runId: "one",
+    status: "aborted",
+    startedAt: 2,
+    endedAt: 3,
+    text: "no",
+    isTurn: true,
+  });
+  const audit = createAudit(database);
+
+  const all = await audit.list({ limit: 10 });
+  const first = await audit.list({ limit: 1 });
+  const rest = await audit.list({ limit: 10, beforeSequence: first.events[0]?.sequence ?? 0 });
+  const cancelled = await audit.list({ limit: 10, status: "cancelled" });
+
+  expect(all.events.map(({ runId, status }) => [runId, status])).toEqual([
+    ["two", "started"],
+    ["one", "cancelled"],
+    ["one", "started"],
+  ]);
+  expect(JSON.stringify(all)).not.toContain("secret plan");
+  expect(first.hasMore).toBe(true);
+  expect([...first.events, ...rest.events]).toEqual(all.events);
+  expect(cancelled.events).toHaveLength(1);
+  database.close();
+});
+
+test("[OP5] readers see the trail; it is empty before anything ran", async () => {
+  await using gateway = await openTestGateway();
+  await using reader = await gateway.connect({ scopes: ["operator.read"] });
+
+  expect((await reader.call("audit.list", { sessionKey: "agent:main:a" })).payload).toEqual({ events: [] });
+  expect((await reader.call("audit.activity.list", {})).payload).toEqual({ events: [] });
+});
