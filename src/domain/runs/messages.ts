@@ -67,9 +67,18 @@ export function assistantMessage(answer: Answer, model: Model, runId: string): M
     stopReason: answer.stopReason,
     timestamp: answer.startedAt,
     ...(answer.responseId === undefined ? {} : { responseId: answer.responseId }),
+    ...(saysItsModel(answer, model) ? { responseModel: answer.responseModel } : {}),
     ...(answer.isHeldBack ? { openclawDelivery: { textPhaseRequiresTerminal: true } } : {}),
     __openclaw: { runId },
   };
+}
+
+/** Services whose answers always name the model that gave them. */
+const NAMING: ReadonlySet<string> = new Set(["anthropic-messages", "openai-responses"]);
+
+/** compat(models/dialects-anthropic): the others are quoted only when it is another model than was asked. */
+function saysItsModel({ responseModel }: Answer, model: Model): boolean {
+  return responseModel !== undefined && (NAMING.has(model.api) || responseModel !== model.id);
 }
 
 /** What stands in the transcript of a reply that took too long. */
