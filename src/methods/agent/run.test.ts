@@ -19,3 +19,18 @@ test("[RN37] a model that there is not ends the run, with what came of it beside
   });
   expect((await told).payload).toMatchObject({ runId: "a", errorMessage: summary });
 });
+
+test("[RN44] a session of another agent than the one that was named is refused", async () => {
+  await using gateway = await openTestGateway({
+    config: { agents: { entries: { main: { default: true }, second: {} } } },
+  });
+  await using client = await gateway.connect();
+  const asked = { message: "x", sessionKey: "agent:main:f", agentId: "second", idempotencyKey: "b" };
+
+  const { error } = await client.call("agent", asked);
+
+  expect(error).toMatchObject({
+    code: "INVALID_REQUEST",
+    message: expect.stringMatching(/The agent-scoped session key belongs to "main", not "second"\.$/),
+  });
+});

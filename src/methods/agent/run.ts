@@ -59,7 +59,10 @@ export default [
     }
     const { sessionKey, agentId } = targetOf(deps, params);
     const acceptedAt = deps.clock.now();
-    const told = { ...(params.sessionKey === undefined ? {} : { sessionKey }), agentId };
+    const told = {
+      ...(params.sessionKey === undefined && params.agentId === undefined ? {} : { sessionKey }),
+      agentId,
+    };
     if (params.message.trim() === "") {
       const refusal = Promise.reject(new ProtocolError("UNAVAILABLE", "Message (--message) is required"));
       return new TwoResponses<unknown>({ runId, ...told, status: "accepted", acceptedAt }, refusal);
@@ -138,6 +141,11 @@ function targetOf(
     (params.sessionId === undefined ? "main" : `explicit:${params.sessionId.toLowerCase()}`);
   const sessionKey = deps.sessions.canonicalKey(wanted, params.agentId);
   const named = sessionKey.startsWith("agent:") ? sessionKey.split(":", 2)[1] : undefined;
+  if (params.agentId !== undefined && named !== undefined && named !== params.agentId.toLowerCase()) {
+    throw invalidRequest(
+      `Multiple agents are configured, but session agent resolution has no explicit owner. The agent-scoped session key belongs to "${named}", not "${params.agentId}".`,
+    );
+  }
   const agentId = named ?? params.agentId ?? deps.agents.defaultId;
   if (deps.agents.get(agentId) === undefined) {
     throw invalidRequest(`invalid agent params: unknown agent id "${agentId}"`);
