@@ -15,7 +15,8 @@ export type Role = "operator" | "node" | "worker";
 
 /**
  * Who may call a method: one scope, `none` (any connected operator), `any` (nodes as well, such as `health`), `node`
- * (connections of role node only), or a function of the checked-for-nothing params where the reference decides per call.
+ * (connections of role node only), or a function of the checked-for-nothing params where the reference decides per
+ * call.
  */
 export type Access = OperatorScope | "any" | "none" | "node" | ((params: unknown) => OperatorScope);
 

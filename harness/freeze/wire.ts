@@ -37,7 +37,8 @@ export class Wire implements AsyncDisposable {
   static async open(target: Target, scopes: readonly string[]): Promise<Wire> {
     const socket = new WebSocket(target.url, { perMessageDeflate: false, maxPayload: 64 * 1024 * 1024 });
     const wire = new Wire(socket);
-    socket.on("message", (data: Buffer) => wire.#take(JSON.parse(data.toString()) as Frame)); // a border: the peer's JSON
+    // A border: the peer's JSON.
+    socket.on("message", (data: Buffer) => wire.#take(JSON.parse(data.toString()) as Frame));
     socket.on("close", () => wire.#drop());
     await once(socket, "open");
     const hello = await wire.call("connect", connectParams(target.token, scopes), 15_000);

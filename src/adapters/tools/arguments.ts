@@ -45,7 +45,7 @@ export class ArgumentError extends Error {
   override readonly name = "ArgumentError";
 }
 
-/** Runs a tool; what goes wrong becomes a result that the model can read. compat(chat/tools): in this very form. */
+/** Runs a tool; what goes wrong becomes a result that the model can read. compat(RN21): in this very form. */
 export async function answered(tool: string, run: () => Promise<ToolResult>): Promise<ToolResult> {
   try {
     return await run();

@@ -10,7 +10,10 @@ export interface ToolboxOptions {
   readonly ids: Ids;
 }
 
-/** The tools of the gateway, loaded when the first turn asks for them; what an agent may use is the configuration's word. */
+/**
+ * The tools of the gateway, loaded when the first turn asks for them; what an agent may use is the configuration's
+ * word.
+ */
 export function createToolbox(options: ToolboxOptions): { readonly toolbox: Toolbox; close(): void } {
   let loaded: Promise<{ tools: readonly Tool[]; close(): void }> | undefined;
 

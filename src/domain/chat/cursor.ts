@@ -1,3 +1,4 @@
+import { parseJson } from "../../platform/json.ts";
 import type { Entry, HistoryPage } from "../sessions/index.ts";
 
 /** A place in a transcript, which a client brings back to learn what came after it. */
@@ -22,12 +23,8 @@ export function encodeCursor(entry: Entry, page: HistoryPage): string {
 
 /** A total function: what is no cursor of ours is undefined. */
 export function decodeCursor(cursor: string): Place | undefined {
-  try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    return isPlace(place) ? place : undefined;
-  } catch {
-    return undefined;
-  }
+  const place = parseJson(Buffer.from(cursor, "base64url").toString());
+  return isPlace(place) ? place : undefined;
 }
 
 function isPlace(value: unknown): value is Place {

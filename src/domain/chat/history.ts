@@ -149,7 +149,7 @@ export function createHistory({ sessions, runs }: { sessions: Sessions; runs: Ru
   };
 }
 
-/** compat(chat/tools): what a model said before it called tools is a message of its own, with the same place. */
+/** compat(agent/tool-loop): what a model said before it called tools is a message of its own, with the same place. */
 function splitPreamble(message: Wire): Wire[] {
   const { content, timestamp } = message;
   if (message["role"] !== "assistant" || !Array.isArray(content)) return [message];

@@ -4,8 +4,8 @@ import type { ConfigIssue } from "./snapshot.ts";
 /**
  * Holds a value against the key space, with the words and the order of the reference's own checker, which is what
  * an operator's habits and a client's error handling are made for. A complaint is `fatal` when it says that the
- * value is of the wrong kind, and not when the kind is right and a bound is missed or a key too many: it decides which branch of a
- * union may speak.
+ * value is of the wrong kind, and not when the kind is right and a bound is missed or a key too many: it decides
+ * which branch of a union may speak.
  */
 interface Complaint {
   readonly path: readonly (string | number)[];

@@ -98,7 +98,7 @@ async function callWithRetries(
   }
 }
 
-/** compat(chat/retry): the count is one higher and the words are others when the service said to slow down. */
+/** compat(RN9): the count is one higher and the words are others when the service said to slow down. */
 function retryNotice(failure: ProviderFailure, attempt: number, delayMs: number) {
   const isLimit = failure.reason === "rate_limit";
   const maxRetries = isLimit ? RETRIES_MAX + 1 : RETRIES_MAX;
@@ -115,7 +115,7 @@ function retryNotice(failure: ProviderFailure, attempt: number, delayMs: number)
   };
 }
 
-/** compat(chat/retry): only a limit is told in the `chat` event as well. */
+/** compat(RN9): only a limit is told in the `chat` event as well. */
 function retryMember({ attempt, maxAttempts, reason }: ReturnType<typeof retryNotice>) {
   return { attempt, maxAttempts, reason };
 }

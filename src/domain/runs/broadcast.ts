@@ -91,7 +91,7 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
     toldAt = { ...toldAt, chat: clock.elapsed() };
   }
 
-  /** compat(chat/followup): the final message of a turn of the queue says more than others do. */
+  /** compat(RN7): the final message of a turn of the queue says more than others do. */
   const queuedMessage = (text: string, stopReason: string) => ({
     ...message(text),
     text,

@@ -36,7 +36,7 @@ export function settleModel(
   return { agent, model, fallbacks };
 }
 
-/** compat(chat/collect): messages that are answered together say so, and who sent each. */
+/** compat(RN7): messages that are answered together say so, and who sent each. */
 export function collectedText(requests: readonly RunRequest[]): string {
   const [first, ...others] = requests;
   if (first === undefined || others.length === 0) return first?.message ?? "";

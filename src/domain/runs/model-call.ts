@@ -44,7 +44,7 @@ export async function callModel(call: ModelCall): Promise<Answer> {
     switch (piece.type) {
       case "text":
         text += piece.text;
-        // compat(chat/thinking): after thoughts it is not known yet whether this is the answer, so it is held back.
+        // compat(RN19): after thoughts it is not known yet whether this is the answer, so it is held back.
         if (!hasThought) broadcast.addText(piece.text);
         break;
       case "thinking":

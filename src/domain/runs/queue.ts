@@ -120,7 +120,7 @@ export function createQueue(options: RunsOptions, turnDeps: TurnDeps) {
     const { request } = active;
     const entry = await sessions.get(request.sessionKey);
     if (entry === undefined) throw new Error(`session ${request.sessionKey} is gone`);
-    // compat(chat/followup): a turn of the queue runs under a name of its own.
+    // compat(RN7): a turn of the queue runs under a name of its own.
     const runId = active.isFollowup ? ids.uuid() : request.runId;
     const { sessionKey, agentId } = request;
     const identity = { runId, sessionKey, sessionId: entry.sessionId, agentId };

@@ -5,7 +5,7 @@ import type { RunJournal } from "./journal.ts";
 import { findLeftovers } from "./recovery.ts";
 import type { RunOutcome, RunRequest } from "./request.ts";
 
-/** compat(chat/send): what a repeated request is told about a message that a stop of the gateway took from the queue. */
+/** compat(RN11): what a repeat is told about a message that a stop of the gateway took from the queue. */
 const OWNERSHIP_ENDED = "Error: Pending input ownership ended; submit a new turn to continue";
 
 export interface TakeUpParts {

@@ -36,7 +36,7 @@ export function runTools(
   );
 }
 
-/** compat(chat/tools): `tool` events are for connections with the cap `tool-events`; the others are for all. */
+/** compat(RN14): `tool` events are for connections with the cap `tool-events`; the others are for all. */
 async function runTool(
   turn: Turn,
   tools: readonly Tool[],

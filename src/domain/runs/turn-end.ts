@@ -112,7 +112,7 @@ function usageChange(turn: Turn, state: TurnState): EntryChange {
   };
 }
 
-/** compat(chat/empty-answer): clients see the turn as aborted and then as failed. */
+/** compat(RN10): clients see the turn as aborted and then as failed. */
 export async function giveUpEmpty(turn: Turn, answer: Answer, state: TurnState): Promise<RunOutcome> {
   const { broadcast, deps, request } = turn;
   const { runId } = request;

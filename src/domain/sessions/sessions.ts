@@ -165,7 +165,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       await context.ready();
       const entry = context.mustBeNow(key);
       const known = entry.participants ?? [];
-      // compat(chat/send): every message tells who speaks, also when nobody new does.
+      // compat(RN1): every message tells who speaks, also when nobody new does.
       if (known.some((participant) => participant.identity["id"] === clientId)) {
         return context.announce(entry, { reason: "participants" });
       }

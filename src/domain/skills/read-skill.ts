@@ -1,3 +1,4 @@
+import { parseJson } from "../../platform/json.ts";
 import { isRecord, type JsonRecord, list, parseFrontMatter, section, text } from "../config/index.ts";
 
 /** What a skill says of itself at the head of its `SKILL.md`. */
@@ -62,12 +63,7 @@ export async function readSkillHead(content: string, folderName: string): Promis
 
 /** The part of `metadata` that is meant for this kind of gateway; it may be JSON in a string. */
 function ownSection(metadata: unknown): JsonRecord {
-  if (typeof metadata !== "string") return section(metadata, "openclaw");
-  try {
-    return section(JSON.parse(metadata), "openclaw");
-  } catch {
-    return {};
-  }
+  return section(typeof metadata === "string" ? parseJson(metadata) : metadata, "openclaw");
 }
 
 function installerOf(value: unknown, index: number): readonly Installer[] {

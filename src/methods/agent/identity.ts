@@ -2,7 +2,7 @@ import { agentIdentityGet } from "../../../schemas/methods/agent/identity.ts";
 import { type Method, method } from "../method.ts";
 
 export default [
-  /** compat(agent/identity): an agent that is not in the roster has an identity as well. */
+  /** compat(AG10): an agent that is not in the roster has an identity as well. */
   method(agentIdentityGet, ({ params, deps }) => {
     const named = params.sessionKey?.startsWith("agent:") ? params.sessionKey.split(":", 2)[1] : undefined;
     const agentId = params.agentId ?? named ?? deps.agents.defaultId;

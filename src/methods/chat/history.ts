@@ -19,7 +19,7 @@ export function viewerOf(caller: { readonly scopes: readonly string[]; readonly 
   return { scopes: caller.scopes, ...(caller.deviceId === undefined ? {} : { deviceId: caller.deviceId }) };
 }
 
-/** compat(chat/history): capitalised here, and not in the other refusals of an unknown agent. */
+/** compat(SE2): capitalised here, and not in the other refusals of an unknown agent. */
 export function checkAgent(deps: Deps, agentId: string | undefined): void {
   if (agentId !== undefined && deps.agents.get(agentId) === undefined) {
     throw invalidRequest(`Unknown agent id "${agentId}"`);

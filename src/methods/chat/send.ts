@@ -108,7 +108,7 @@ async function checkLeaf(deps: Deps, sessionKey: string, expected: string | null
   });
 }
 
-/** compat(chat/stop): a stop is answered like `chat.abort`, not like a message. */
+/** compat(CH10): a stop is answered like `chat.abort`, not like a message. */
 function isStop(message: string): boolean {
   return /^\/stop\s*$/i.test(message.trim());
 }

@@ -2,7 +2,10 @@ import { controlUiSessionPullRequestsSubscribe } from "../../../schemas/methods/
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import { type Method, method } from "../method.ts";
 
-/** This gateway has no connection to GitHub: who subscribes to the pull requests of sessions hears of none; an empty list ends it. */
+/**
+ * This gateway has no connection to GitHub: who subscribes to the pull requests of sessions hears of none; an empty
+ * list ends it.
+ */
 export default [
   method(controlUiSessionPullRequestsSubscribe, ({ params }) => {
     const { sessionKeys } = params;

@@ -4,7 +4,9 @@ import type { ProviderOptions } from "../options.ts";
 
 export type OpenAiOptions = Pick<ProviderOptions, "settings" | "idleTimeoutMs">;
 
-/** One client per configuration, so that its connections stay open between turns. The SDK is loaded at the first call. */
+/**
+ * One client per configuration, so that its connections stay open between turns. The SDK is loaded at the first call.
+ */
 export function clientOf(options: OpenAiOptions): () => Promise<OpenAI> {
   let current: { settings: ProviderConfig | undefined; client: Promise<OpenAI> } | undefined;
   return () => {

@@ -102,7 +102,7 @@ function tail(child: CommandProcess): string {
   return child.output.slice(-TAIL_CHARS);
 }
 
-/** compat(chat/tools): a command that fails is a result like any other; the code stands under its output. */
+/** compat(RN25): a command that fails is a result like any other; the code stands under its output. */
 function finished(child: CommandProcess, end: ProcessEnd, charsMax: number): ToolResult {
   const said = cutMiddle(child.output.trimEnd(), charsMax) || "(no output)";
   const text = `${said}${closing(end)}`;
