@@ -1,10 +1,10 @@
 import type { JobDraft } from "./draft.ts";
-import type { Claim, Job, JobPatch, RunEntry } from "./job.ts";
+import type { Job, JobPatch, RunEntry } from "./job.ts";
 import type { RunQuery, Scratch } from "./store.ts";
 
 export { type CronParts, createCron } from "./cron.ts";
 export { type JobDraft, nameDraft } from "./draft.ts";
-export { type Claim, isSystemJob, type Job, type JobPatch, jobIdOf, type RunEntry } from "./job.ts";
+export { type Claim, type Job, type JobPatch, jobIdOf, type RunEntry } from "./job.ts";
 export { isMeant, type JobFilter, sorted } from "./job-filter.ts";
 export type { CommandOutput, CommandRunner } from "./runner.ts";
 export type { CronStore, RunQuery, Scratch, StoredJob } from "./store.ts";
