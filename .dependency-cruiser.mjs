@@ -235,12 +235,6 @@ export default {
       "zod is for what people type; the wire is TypeBox, and two schema languages on one border drift.",
     ),
     only("arguments-in-cli", "commander", ["^src/cli/"], "Only a command line has arguments."),
-    only(
-      "watching-in-config",
-      "chokidar",
-      ["^src/domain/config/", "^src/platform/"],
-      "File watching costs start-up and handles; one place decides when it begins.",
-    ),
     {
       name: "test-tools-in-tests",
       severity: "error",

@@ -80,7 +80,6 @@ const PLANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "sdk-in-its-adapter": { "src/domain/a/x.ts": 'await import("openai");' },
   "human-typed-schemas": { "src/methods/a.ts": 'import "zod";' },
   "arguments-in-cli": { "src/domain/a/x.ts": 'import "commander";' },
-  "watching-in-config": { "src/domain/a/x.ts": 'import "chokidar";' },
   "test-tools-in-tests": { "src/domain/a/x.ts": 'import "vitest";' },
   "no-dev-dependency-in-the-player": { "src/domain/a/x.ts": 'import "esbuild";' },
   "no-undeclared-package": { "src/domain/a/x.ts": 'import "abstract-logging";' },
@@ -112,7 +111,7 @@ async function brokenRules(files: Readonly<Record<string, string>>): Promise<rea
   return (output as ICruiseResult).summary.violations.map(({ rule }) => rule.name);
 }
 const PACKAGE = JSON.stringify({
-  dependencies: { ws: "*", "better-sqlite3": "*", openai: "*", zod: "*", commander: "*", chokidar: "*" },
+  dependencies: { ws: "*", "better-sqlite3": "*", openai: "*", zod: "*", commander: "*" },
   devDependencies: { vitest: "*", esbuild: "*" },
 });
 
