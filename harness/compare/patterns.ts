@@ -131,6 +131,7 @@ export function textReplacements(facts: TraceFacts): readonly Replacement[] {
     (match: string): string =>
       pendingId(kind, match);
   return [
+    ...exactly(facts.installed, "<reference>"),
     ...homeForms(facts.home),
     // A short name would be found inside other words, so it counts only where it is the whole text.
     [new RegExp(`^${escapeRegExp(hostname())}$`, "g"), "<hostname>"],

@@ -4,6 +4,7 @@ import type { TraceFacts } from "../drive/trace.ts";
 export const FACTS: TraceFacts = {
   home: "/tmp/referee-0badf00d/home",
   token: "referee-shared-token-0123456789",
+  installed: "/opt/reference-0.0.0",
   port: 21_000,
   providerPort: 21_020,
   startedAtMs: Date.UTC(2026, 10, 20, 12, 0, 0),

@@ -1,4 +1,5 @@
 import type { Gateway } from "../launch/gateway.ts";
+import { installedReference } from "../launch/places.ts";
 import { unmet } from "../scenario/expect.ts";
 import { at } from "../scenario/pointer.ts";
 import type { Scenario } from "../scenario/schema.ts";
@@ -254,6 +255,7 @@ export async function runScenario(scenario: Scenario, gateway: Gateway, options:
     facts: {
       home: gateway.home,
       token: gateway.token,
+      installed: installedReference(),
       port: gateway.port,
       providerPort: gateway.tape.port,
       startedAtMs,

@@ -51,6 +51,8 @@ export interface Trace {
 export interface TraceFacts {
   readonly home: string | undefined;
   readonly token: string;
+  /** Where the reference is installed: its own files stand in some answers. */
+  readonly installed: string;
   readonly port: number;
   readonly providerPort: number;
   readonly startedAtMs: number;

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, existsSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -18,6 +18,12 @@ export function cacheRoot(): string {
 
 export function referenceFolder(version: string = REFERENCE_VERSION): string {
   return join(cacheRoot(), `reference-${version}`);
+}
+
+/** The same, with links followed: how the reference itself names its files. */
+export function installedReference(): string {
+  const folder = referenceFolder();
+  return existsSync(folder) ? realpathSync(folder) : folder;
 }
 
 /** HOMEs are made here. The path stands in prompts and moves token estimates, so it is the same everywhere. */
