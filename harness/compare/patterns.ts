@@ -131,8 +131,9 @@ export function textReplacements(facts: TraceFacts): readonly Replacement[] {
     (match: string): string =>
       pendingId(kind, match);
   return [
-    ...exactly(facts.installed, "<reference>"),
     ...homeForms(facts.home),
+    // A folder, not the beginning of another one's name.
+    [new RegExp(`${escapeRegExp(facts.installed)}(?=$|[/"'\\s])`, "g"), "<reference>"],
     // A short name would be found inside other words, so it counts only where it is the whole text.
     [new RegExp(`^${escapeRegExp(hostname())}$`, "g"), "<hostname>"],
     ...exactly(release(), "<os-release>"),
