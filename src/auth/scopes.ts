@@ -1,2 +1,2 @@
 /** The algebra lives with the grants it is about; dispatch and events reach it through here. */
-export { holdsScope, holdsScopes, scopesBeyond } from "../domain/devices/index.ts";
+export { holdsScope } from "../domain/devices/index.ts";

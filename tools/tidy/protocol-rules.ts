@@ -8,6 +8,8 @@ const IN_TITLE =
   /(?:\b(?:test|it|describe)(?:\.\w+)*(?:\([^"'`]*?\))?|\](?: as const)?\))\(\s*(["'`])((?:(?!\1)[\s\S])*)\1/g;
 const ID_IN_BRACKETS = /\[((?:[A-Z]{2,4}\d+[a-z]?)(?:[,\s]+[A-Z]{2,4}\d+[a-z]?)*)\]/g;
 const COVERS = /^[ \t-]*covers:[ \t]*(\[[^\]]*\]|(?:\n[ \t]*- .+)+)/gm;
+/** The tests of a port, which every adapter runs from its own test file. */
+const SUITE = /^src\/testing\/[a-z-]+-suite[.]ts$/;
 const ID = /\b[A-Z]{2,4}\d+[a-z]?\b/g;
 
 /** Ids in the order in which docs/PROTOCOL.md defines them, doubles included. */
@@ -18,7 +20,7 @@ export function ruleIds(protocol: string): string[] {
 /** Every rule id that a test's title or a scenario claims, with the place that claims it. */
 export function claimedRules(tree: Tree): Finding[] {
   return [...tree].flatMap(([path, text]) => {
-    if (isTest(path)) return path.startsWith("tools/") ? [] : claimedByTitles(path, text);
+    if (isTest(path) || SUITE.test(path)) return path.startsWith("tools/") ? [] : claimedByTitles(path, text);
     return /^corpus\/.*[.]ya?ml$/.test(path) ? claimedByScenario(path, text) : [];
   });
 }

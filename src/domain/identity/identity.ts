@@ -17,11 +17,6 @@ export function openIdentity(stateDir: string): OwnIdentity {
   return identityOf(secretFile(file, newPrivateKey));
 }
 
-/** An identity that ends with the process, for a gateway without a state folder. */
-export function passingIdentity(): OwnIdentity {
-  return identityOf(newPrivateKey());
-}
-
 function newPrivateKey(): string {
   const { privateKey } = generateKeyPairSync("ed25519");
   // Exporting as PEM yields a string by the API's own contract; the overload is lost in the return type.

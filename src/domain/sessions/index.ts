@@ -11,11 +11,9 @@ import type { Usage } from "./usage.ts";
 
 export { messagesTopic, SESSIONS_TOPIC } from "./context.ts";
 export type { Entry, EntryChange, Message, TranscriptRecord } from "./entry.ts";
-export { toWireEntry } from "./entry.ts";
 export type { Notice } from "./notice.ts";
 export { createSessions, type SessionsOptions } from "./sessions.ts";
 export type { SessionStore } from "./store.ts";
-export { messageText } from "./text.ts";
 
 /** Who looks at a session: some members of its row depend on it (`sharingRole`). */
 export interface Viewer {
