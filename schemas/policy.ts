@@ -86,6 +86,8 @@ export const POLICY = {
   /** Approvals whose end is remembered, and how many of them a page of the history shows unless asked otherwise. */
   approvalsKeptMax: 10_000,
   approvalHistoryPage: 50,
+  /** Rules of one agent that "allow always" may add up to. */
+  execAllowlistMax: 1_000,
   /** Questions that may wait at once, and for how long unless the request says otherwise. */
   questionsMax: 256,
   questionMs: 900_000,

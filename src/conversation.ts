@@ -5,6 +5,7 @@ import { createProviders } from "./adapters/providers/index.ts";
 import { createToolbox } from "./adapters/tools/index.ts";
 import { createContextFiles } from "./adapters/workspace/context-files.ts";
 import { type Agents, createAgents } from "./domain/agents/index.ts";
+import type { Permit } from "./domain/approvals/index.ts";
 import { createCommands } from "./domain/commands/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import type { Publisher } from "./domain/events.ts";
@@ -25,6 +26,8 @@ export interface ConversationParts {
   readonly log: Log;
   readonly events: Publisher;
   readonly database: Database;
+  /** Whether a command of a model may run. */
+  readonly permit: Permit;
 }
 
 export interface Conversation {
@@ -50,7 +53,13 @@ export function composeConversation(parts: ConversationParts): Conversation {
     activity: { activeRunIds: (sessionKey) => runs.activeRunIds(sessionKey) },
     stateDir: config.stateDir,
   });
-  const tools = createToolbox({ config, clock, ids });
+  const tools = createToolbox({
+    config,
+    clock,
+    ids,
+    permit: parts.permit,
+    isReadOnly: async (sessionKey) => (await sessions.get(sessionKey))?.permissionMode === "read-only",
+  });
   const { defaults } = config.current().agents;
   const runs: Runs = createRuns({
     sessions,

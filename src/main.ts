@@ -20,7 +20,7 @@ import type { Deps } from "./methods/deps.ts";
 import { TOPICS } from "./methods/registry.gen.ts";
 import { nodeArrival } from "./node-arrival.ts";
 import { composeOperations } from "./operations.ts";
-import { composeOversight } from "./oversight.ts";
+import { composeOversight, type Oversight } from "./oversight.ts";
 import { type Clock, pause, systemClock } from "./platform/clock.ts";
 import { monitorEventLoop } from "./platform/event-loop.ts";
 import { describeHost } from "./platform/host.ts";
@@ -87,7 +87,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     events: fanOut,
     commandPolicy: () => config.current().gateway.nodes.commands,
   });
-  const conversation = composeConversation({ config, clock, ids, log, events: fanOut, database });
+  const conversation = composeConversation({
+    config,
+    clock,
+    ids,
+    log,
+    events: fanOut,
+    database,
+    permit: (request) => oversight.permit(request),
+  });
   const automation = composeAutomation({
     ...conversation,
     config,
@@ -108,7 +116,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const sessionFacts = composeSessionFacts(conversation.sessions, config.stateDir);
   const health: Health = createHealth({ clock, config, events: fanOut, log, eventLoop, sessionFacts });
   const idempotency = createIdempotency(database, clock);
-  const oversight = composeOversight({
+  const oversight: Oversight = composeOversight({
+    config,
     idempotency,
     conversation,
     stateDir: config.stateDir,
@@ -276,9 +285,12 @@ function guestBook({
 function lazyHttp(options: HttpOptions, web: WebSurfaceParts): HttpHandler {
   let pending: Promise<Http> | undefined;
   const load = async (): Promise<Http> => {
-    const [routes, surface] = await Promise.all([import("./transport/http.ts"), import("./web-surface.ts")]);
-    const handle = surface.composeWebSurface(web);
-    return routes.createHttp(handle === undefined ? options : { ...options, web: handle });
+    const [{ createHttp }, { composeWebSurface }] = await Promise.all([
+      import("./transport/http.ts"),
+      import("./web-surface.ts"),
+    ]);
+    const handle = composeWebSurface(web);
+    return createHttp(handle === undefined ? options : { ...options, web: handle });
   };
   return (request, response, peer) => {
     pending ??= load();

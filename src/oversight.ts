@@ -1,12 +1,16 @@
+import { createExecutables } from "./adapters/tools/exec/executables.ts";
 import type { Conversation } from "./conversation.ts";
 import {
   type Approvals,
   createApprovals,
+  createCommandGate,
   createExecPolicy,
   type ExecPolicy,
   type Party,
+  type Permit,
 } from "./domain/approvals/index.ts";
 import { type Boards, createBoards } from "./domain/boards/index.ts";
+import type { ConfigSource } from "./domain/config/index.ts";
 import type { Publisher } from "./domain/events.ts";
 import type { Idempotency } from "./domain/idempotency/index.ts";
 import { createOutbound, type Outbound } from "./domain/outbound/index.ts";
@@ -23,6 +27,7 @@ import type { Database } from "./store/database.ts";
 import { createDocuments } from "./store/documents.ts";
 
 export interface OversightParts {
+  readonly config: ConfigSource;
   readonly conversation: Conversation;
   readonly stateDir: string;
   readonly homeDir: string | undefined;
@@ -39,6 +44,8 @@ export interface Oversight {
   readonly boards: Boards;
   readonly execPolicy: ExecPolicy;
   readonly outbound: Outbound;
+  /** Whether a command that a model wants to run may run. */
+  readonly permit: Permit;
   readonly portals: Portals;
   readonly push: Push;
   readonly questions: Questions;
@@ -49,17 +56,29 @@ export interface Oversight {
 
 /** Puts together the nouns through which people watch over agents: what must be asked, answered or waved through. */
 export function composeOversight(parts: OversightParts): Oversight {
-  const { conversation, stateDir, homeDir, clock, ids, events, database, idempotency, parties } = parts;
+  const { config, conversation, stateDir, homeDir, clock, ids, events, database, idempotency, parties } =
+    parts;
   const documents = createDocuments(database);
+  const approvals = createApprovals({ store: createApprovalStore(database), clock, ids, events, parties });
+  const execPolicy = createExecPolicy({ documents, ids, stateDir, homeDir });
   return {
-    approvals: createApprovals({ store: createApprovalStore(database), clock, ids, events, parties }),
+    approvals,
+    execPolicy,
+    permit: createCommandGate({
+      policy: execPolicy,
+      approvals,
+      executables: createExecutables(() => process.env["PATH"] ?? ""),
+      now: () => clock.now(),
+      home: homeDir,
+      toolsOf: (agentId) => toolsOf(config, agentId),
+      modeOf: async (key) => (await conversation.sessions.get(key))?.permissionMode,
+    }),
     boards: createBoards({
       documents,
       events,
       ids,
       isSession: async (key) => (await conversation.sessions.get(key)) !== undefined,
     }),
-    execPolicy: createExecPolicy({ documents, ids, stateDir, homeDir }),
     questions: createQuestions({
       clock,
       ids,
@@ -73,6 +92,13 @@ export function composeOversight(parts: OversightParts): Oversight {
     speech: createSpeech(stateDir),
     voicewake: createVoiceWake({ documents, events }),
   };
+}
+
+/** `tools` of the configuration and of the agent, as they are now. */
+function toolsOf(config: ConfigSource, agentId: string): readonly Readonly<Record<string, unknown>>[] {
+  const { agents, tools } = config.current();
+  const own = agents.entries.find((entry) => entry.id === agentId)?.tools;
+  return own === undefined ? [tools] : [tools, own];
 }
 
 /** Loaded with the first portal: most gateways open none. */

@@ -1,3 +1,4 @@
+import type { Permit } from "../../domain/approvals/index.ts";
 import type { ConfigSource } from "../../domain/config/index.ts";
 import type { Tool, Toolbox } from "../../domain/runs/index.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -8,7 +9,12 @@ export interface ToolboxOptions {
   readonly config: ConfigSource;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly permit: Permit;
+  /** Whether nothing may be changed from within a session: neither files nor anything by a command. */
+  readonly isReadOnly: (sessionKey: string) => Promise<boolean>;
 }
+
+const CHANGING = new Set(["apply_patch", "edit", "exec", "process", "write"]);
 
 /**
  * The tools of the gateway, loaded when the first turn asks for them; what an agent may use is the configuration's
@@ -28,7 +34,7 @@ export function createToolbox(options: ToolboxOptions): { readonly toolbox: Tool
         import("./write/index.ts"),
       ]);
     const processes = exec.createProcesses(options.clock, () => options.ids.token(6));
-    const parts = { processes, clock: options.clock };
+    const parts = { processes, clock: options.clock, permit: options.permit };
     const tools = [
       applyPatchTool(),
       editTool(),
@@ -38,19 +44,39 @@ export function createToolbox(options: ToolboxOptions): { readonly toolbox: Tool
       readTool(),
       writeTool(),
     ];
-    return { tools, close: () => processes.close() };
+    const guarded = tools.map((tool) =>
+      CHANGING.has(tool.name) ? unlessReadOnly(tool, options.isReadOnly) : tool,
+    );
+    return { tools: guarded, close: () => processes.close() };
   }
 
   return {
-    toolbox: async (agentId) => {
+    toolbox: async (agentId, sessionKey) => {
       loaded ??= load();
       const { tools } = await loaded;
+      const isReadOnly = sessionKey !== undefined && (await options.isReadOnly(sessionKey));
       const { agents, tools: general } = options.config.current();
       const own = agents.entries.find((entry) => entry.id === agentId)?.tools;
       // Both are JSON of the configuration; the policy looks at each member before it uses it.
       const policies: ToolPolicy[] = own === undefined ? [general] : [general, own];
-      return tools.filter((tool) => policies.every((policy) => isAllowed(tool.name, policy)));
+      return tools.filter(
+        (tool) =>
+          policies.every((policy) => isAllowed(tool.name, policy)) &&
+          !(isReadOnly && CHANGING.has(tool.name)),
+      );
     },
     close: () => void loaded?.then(({ close }) => close()),
+  };
+}
+
+/** What was offered before the session became read-only is looked at again with each call, and is not there then. */
+function unlessReadOnly(tool: Tool, isReadOnly: ToolboxOptions["isReadOnly"]): Tool {
+  return {
+    ...tool,
+    async run(args, context) {
+      if (!(await isReadOnly(context.sessionKey))) return tool.run(args, context);
+      const text = `Tool ${tool.name} not found`;
+      return { text, isError: true, error: text };
+    },
   };
 }

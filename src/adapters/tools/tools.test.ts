@@ -2,6 +2,7 @@ import { mkdir, mkdtempDisposable, readFile, symlink, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
+import type { Permit } from "../../domain/approvals/index.ts";
 import type { Tool, ToolContext } from "../../domain/runs/index.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { applyPatchTool } from "./apply-patch/index.ts";
@@ -12,6 +13,8 @@ import { lsTool } from "./ls/index.ts";
 import { isAllowed } from "./policy.ts";
 import { excerpt, readTool } from "./read/index.ts";
 import { writeTool } from "./write/index.ts";
+
+const permit: Permit = async ({ command }) => ({ run: command });
 
 async function workspace() {
   const folder = await mkdtempDisposable(path.join(tmpdir(), "understudy-tools-"));
@@ -81,7 +84,7 @@ test.for([
     writeTool(),
     editTool(),
     applyPatchTool(),
-    execTool({ processes, clock: systemClock }),
+    execTool({ processes, clock: systemClock, permit }),
   ];
 
   for (const tool of tools) {
@@ -148,7 +151,7 @@ test("[RN24] a patch that does not fit changes nothing", async () => {
 test("[RN25] a command answers with its output and its code", async () => {
   await using place = await workspace();
   const processes = createProcesses(systemClock, () => "p");
-  const exec = execTool({ processes, clock: systemClock });
+  const exec = execTool({ processes, clock: systemClock, permit });
 
   const good = await place.run(exec, { command: "echo hi; pwd" });
   const bad = await place.run(exec, { command: "exit 3" });
@@ -163,7 +166,7 @@ test("[RN25] a command answers with its output and its code", async () => {
 test("[RN26] what stays in the background belongs to its agent, is followed and ended", async () => {
   await using place = await workspace();
   const processes = createProcesses(systemClock, () => "p1");
-  const exec = execTool({ processes, clock: systemClock });
+  const exec = execTool({ processes, clock: systemClock, permit });
   const follow = processTool({ processes, clock: systemClock });
 
   const started = await place.run(exec, { command: "cat", background: true });
@@ -181,7 +184,7 @@ test("[RN27] a turn that is stopped ends its command", async () => {
   const processes = createProcesses(systemClock, () => "p1");
   const controller = new AbortController();
   const running = place.run(
-    execTool({ processes, clock: systemClock }),
+    execTool({ processes, clock: systemClock, permit }),
     { command: "echo started; sleep 600" },
     {
       signal: controller.signal,

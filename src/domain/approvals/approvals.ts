@@ -59,14 +59,10 @@ export function createApprovals({ store, clock, ids, events, parties }: Approval
     await store.save(entry.record, POLICY.approvalsKeptMax);
   }
 
-  async function expire(entry: Live): Promise<void> {
+  /** Ends it without anybody's word. */
+  async function lapse(entry: Live, how: Pick<Ending, "status" | "reason">): Promise<void> {
     if (entry.record.ending !== undefined) return;
-    const ending: Ending = {
-      status: "expired",
-      reason: "timeout",
-      at: clock.now(),
-      resolver: { kind: "system" },
-    };
+    const ending: Ending = { ...how, at: clock.now(), resolver: { kind: "system" } };
     await end(entry, ending);
     tellEnd(entry.record, ending, null);
     entry.verdict.resolve(verdictOf(entry.record));
@@ -100,7 +96,7 @@ export function createApprovals({ store, clock, ids, events, parties }: Approval
       entry.verdict.resolve(verdictOf(entry.record));
       return { record: entry.record, isRouted, verdict: entry.verdict.promise };
     }
-    entry.timer = clock.after(timeoutMs, () => void expire(entry));
+    entry.timer = clock.after(timeoutMs, () => void lapse(entry, { status: "expired", reason: "timeout" }));
     await store.save(record, POLICY.approvalsKeptMax);
     const { request, expiresAtMs } = record;
     tell("requested", record, { approvalKind: kind, id, request, createdAtMs, expiresAtMs }, asker.connId);
@@ -187,6 +183,10 @@ export function createApprovals({ store, clock, ids, events, parties }: Approval
       if (!allowedDecisions.includes(decision)) throw notOffered(kind, decision);
       await decide(entry, decision, "user", reviewer);
       announce(entry, reviewer);
+    },
+    async withdraw(id) {
+      const entry = live.get(id);
+      if (entry !== undefined) await lapse(entry, { status: "cancelled", reason: "run-aborted" });
     },
     async judge(params, reviewer) {
       const record = await durable(params["id"], reviewer);

@@ -3,6 +3,7 @@ import type { ApprovalKind, ApprovalRecord, Decision } from "./record.ts";
 import type { RequestParams } from "./requests.ts";
 
 export { createApprovals } from "./approvals.ts";
+export { createCommandGate, type Executables, type Permit } from "./gate.ts";
 export { createExecPolicy, type ExecPolicy } from "./policy.ts";
 export { type ApprovalRecord, previewOf } from "./record.ts";
 export type { ApprovalStore } from "./store.ts";
@@ -43,6 +44,8 @@ export interface Approvals {
   wait(kind: ApprovalKind, id: unknown, viewer: Party): Promise<Verdict & { terminalReason: string }>;
   /** Decides. Saying the same again is no error; saying something else is. */
   resolve(kind: ApprovalKind, id: string, decision: string, reviewer: Party): Promise<void>;
+  /** Who asked no longer wants it: it ends as cancelled, and nobody may decide it any more. */
+  withdraw(id: string): Promise<void>;
   /** Decides by whatever the params say: what is no clear yes counts as no. */
   judge(params: RequestParams, reviewer: Party): Promise<{ applied: boolean; approval: Approval }>;
   get(id: string, viewer: Party): Promise<Approval>;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
+import { POLICY } from "../../../schemas/policy.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Ids } from "../../platform/ids.ts";
 import type { Documents } from "../documents/index.ts";
@@ -17,6 +18,8 @@ export interface PolicySnapshot {
 /** Which commands may run without asking. Writing needs the mark of what was read: nobody overwrites unseen changes. */
 export interface ExecPolicy {
   get(): Promise<PolicySnapshot>;
+  /** Adds what somebody allowed once and for all. What there is no room for is asked about again. */
+  remember(agentId: string, rules: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
   set(file: Readonly<Record<string, unknown>>, baseHash: string | undefined): Promise<PolicySnapshot>;
 }
 
@@ -70,13 +73,29 @@ export function createExecPolicy({ documents, ids, stateDir, homeDir }: ExecPoli
     return snapshot(next);
   }
 
+  async function remember(
+    agentId: string,
+    rules: readonly Readonly<Record<string, unknown>>[],
+  ): Promise<void> {
+    const before = await read();
+    const agent = before.agents[agentId] ?? {};
+    const known: unknown[] = Array.isArray(agent["allowlist"]) ? agent["allowlist"] : [];
+    if (known.length + rules.length > POLICY.execAllowlistMax) return;
+    const allowlist = [...known, ...rules.map((rule) => ({ ...rule, id: ids.uuid() }))];
+    const agents = { ...before.agents, [agentId]: { ...agent, allowlist } };
+    await documents.write(SCOPE, NAME, { ...before, agents });
+  }
+
+  function inTurn<T>(write: () => Promise<T>): Promise<T> {
+    const written = writing.then(write);
+    writing = written.catch(() => undefined);
+    return written;
+  }
+
   return {
     get: async () => snapshot(await read()),
-    set(file, baseHash) {
-      const written = writing.then(() => set(file, baseHash));
-      writing = written.catch(() => undefined);
-      return written;
-    },
+    remember: (agentId, rules) => inTurn(() => remember(agentId, rules)),
+    set: (file, baseHash) => inTurn(() => set(file, baseHash)),
   };
 }
 

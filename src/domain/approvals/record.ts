@@ -9,7 +9,7 @@ export const DECISIONS: readonly Decision[] = ["allow-once", "allow-always", "de
 /** How an approval ended. `decision` is what somebody said; nobody said anything when time or the gateway ended it. */
 export interface Ending {
   readonly status: "allowed" | "denied" | "expired" | "cancelled";
-  readonly reason: "user" | "malformed-verdict" | "no-route" | "timeout" | "gateway-restart";
+  readonly reason: "user" | "malformed-verdict" | "no-route" | "timeout" | "run-aborted" | "gateway-restart";
   readonly decision?: Decision;
   readonly at: number;
   readonly resolver: { readonly kind: "device" | "runtime" | "system"; readonly id?: string };

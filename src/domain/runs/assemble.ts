@@ -20,7 +20,7 @@ export async function assemble(turn: Turn): Promise<Prompt> {
   const { deps, agent, model, request } = turn;
   const [spoken, tools, files] = await Promise.all([
     conversation(turn),
-    deps.toolbox(agent.id),
+    deps.toolbox(agent.id, turn.sessionKey),
     deps.contextFiles(agent.workspace),
   ]);
   const system = systemPrompt({

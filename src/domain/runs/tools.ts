@@ -42,5 +42,5 @@ export interface Tool extends ToolDeclaration {
   describe(args: unknown): string | undefined;
 }
 
-/** The tools an agent may use, in the order in which they are offered. */
-export type Toolbox = (agentId: string) => Promise<readonly Tool[]>;
+/** The tools an agent may use, there or in a session of its own, in the order in which they are offered. */
+export type Toolbox = (agentId: string, sessionKey?: string) => Promise<readonly Tool[]>;

@@ -1,3 +1,4 @@
+import type { Permit } from "../../../domain/approvals/index.ts";
 import { cutMiddle, type Tool, type ToolContext, type ToolResult } from "../../../domain/runs/index.ts";
 import { type Clock, pause } from "../../../platform/clock.ts";
 import { Arguments, answered } from "../arguments.ts";
@@ -16,9 +17,11 @@ const DESCRIPTION_CHARS = 120;
 export interface ExecOptions {
   readonly processes: Processes;
   readonly clock: Clock;
+  /** Whether a command may run, and as what. There is no way around it. */
+  readonly permit: Permit;
 }
 
-export function execTool({ processes, clock }: ExecOptions): Tool {
+export function execTool(options: ExecOptions): Tool {
   return {
     name: "exec",
     description:
@@ -47,40 +50,47 @@ export function execTool({ processes, clock }: ExecOptions): Tool {
       const args = new Arguments(given);
       return (args.text("title") ?? args.text("command"))?.slice(0, DESCRIPTION_CHARS);
     },
-    run: (given, context) =>
-      answered("exec", () => runCommand(new Arguments(given), context, processes, clock)),
+    run: (given, context) => answered("exec", () => runCommand(new Arguments(given), context, options)),
   };
 }
 
 async function runCommand(
   args: Arguments,
   context: ToolContext,
-  processes: Processes,
-  clock: Clock,
+  { processes, clock, permit }: ExecOptions,
 ): Promise<ToolResult> {
   const host = args.text("host") ?? "auto";
   if (host === "sandbox" || host === "node")
     throw new Error(`exec host=${host} is not available on this gateway`);
   const cwd = await inWorkspace(context.workspace, args.text("workdir") ?? ".");
   const seconds = args.number("timeoutSeconds") ?? TIMEOUT_DEFAULT_SECONDS;
+  const env = Object.fromEntries(
+    Object.entries(args.record("env")).map(([name, value]) => [name, String(value)]),
+  );
+  const { agentId, sessionKey, runId, callId, signal } = context;
+  const asker = { agentId, sessionKey, runId, callId, signal };
+  const command = args.requiredText("command");
+  const permission = await permit({ command, cwd, env, ask: args.text("ask"), ...asker });
+  if ("denied" in permission) throw new Error(permission.denied);
+  signal.throwIfAborted();
   const child = processes.start({
-    agentId: context.agentId,
-    command: args.requiredText("command"),
+    agentId,
+    command: permission.run,
     cwd,
-    env: Object.fromEntries(Object.entries(args.record("env")).map(([name, value]) => [name, String(value)])),
+    env,
     timeoutMs: seconds <= 0 ? undefined : seconds * 1_000,
     onOutput: () => context.onOutput(tail(child), running(child)),
   });
   const stop = () => child.kill("aborted");
-  context.signal.addEventListener("abort", stop, { once: true });
+  signal.addEventListener("abort", stop, { once: true });
   const waitMs = args.flag("background")
     ? 0
     : Math.min(args.number("yieldMs") ?? YIELD_DEFAULT_MS, YIELD_MAX_MS);
   const isOver = new AbortController();
   const end = await Promise.race([child.ended, pause(clock, waitMs, isOver.signal)]);
   isOver.abort();
-  context.signal.removeEventListener("abort", stop);
-  context.signal.throwIfAborted();
+  signal.removeEventListener("abort", stop);
+  signal.throwIfAborted();
   if (end !== undefined) {
     processes.forget(child.id);
     return finished(child, end, context.outputCharsMax);
