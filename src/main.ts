@@ -114,7 +114,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     instanceId: ids.uuid(),
   });
   const sessionFacts = composeSessionFacts(conversation.sessions, config.stateDir);
-  const health: Health = createHealth({ clock, config, events: fanOut, log, eventLoop, sessionFacts });
+  const health: Health = createHealth({
+    clock,
+    config,
+    events: fanOut,
+    log,
+    eventLoop,
+    sessionFacts,
+    liveRuns: () => conversation.runs.liveCount,
+  });
   const idempotency = createIdempotency(database, clock);
   const oversight: Oversight = composeOversight({
     config,

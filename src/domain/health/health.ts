@@ -15,6 +15,8 @@ export interface HealthOptions {
   readonly log: Log;
   readonly eventLoop: EventLoopMonitor;
   readonly sessionFacts: SessionFacts;
+  /** Agent runs that a shutdown would have to wait for. */
+  readonly liveRuns: () => number;
 }
 
 type Json = Record<string, unknown>;

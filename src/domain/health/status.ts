@@ -1,3 +1,4 @@
+import { POLICY } from "../../../schemas/policy.ts";
 import { REFERENCE_VERSION } from "../../../schemas/reference.ts";
 import type { HealthOptions } from "./health.ts";
 import { heartbeatOf } from "./heartbeat.ts";
@@ -64,6 +65,20 @@ export async function statusOf(options: HealthOptions, isAdmin: boolean): Promis
     processMemory: memory(),
     workerPools: {},
     pid: process.pid,
+    shutdownBudget: {
+      timeoutMs: POLICY.shutdownDrainMs + POLICY.shutdownCloseMs,
+      reserveMs: POLICY.shutdownCloseMs,
+      nativeStopBudget: false,
+      // A run of a job is a run like any other; writes are over within the turn of the loop that began them.
+      activeWork: {
+        rootRequests: options.liveRuns(),
+        cronRuns: 0,
+        sessionMutations: 0,
+        terminalPersistence: 0,
+        lifecycleWrites: 0,
+      },
+      writeCustody: [],
+    },
   };
 }
 
