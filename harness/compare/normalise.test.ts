@@ -52,7 +52,7 @@ describe("normalise", () => {
   });
 
   test("a HOME right below the root has no folder of its own to hide", () => {
-    expect(marker({ ...FACTS, home: "/home" })("/home/x and /other")).toBe("<home>/x and /other");
+    expect(marker({ ...FACTS, home: "/home" })("/home/someone and /other")).toBe("<home>/someone and /other");
   });
 
   test("without a HOME, nothing is taken for it", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openTestGateway } from "../../testing/gateway.ts";
 
-test("[AP13] no automation has a standing grant, and there is none to take back", async () => {
+test("[AP19] no automation has a standing grant, and there is none to take back", async () => {
   await using gateway = await openTestGateway();
   await using client = await gateway.connect({ scopes: ["operator.approvals"] });
 
@@ -16,7 +16,7 @@ test("[AP13] no automation has a standing grant, and there is none to take back"
   );
 });
 
-test("[AP13] who may not decide may not look at the grants", async () => {
+test("[AP19] who may not decide may not look at the grants", async () => {
   await using gateway = await openTestGateway();
   await using reader = await gateway.connect({ scopes: ["operator.read"] });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openTestGateway } from "../../testing/gateway.ts";
 
-test("[AP13] no setup agent asks for anything, also while a command waits", async () => {
+test("[AP19] no setup agent asks for anything, also while a command waits", async () => {
   await using gateway = await openTestGateway();
   await using asker = await gateway.connect();
   await using reviewer = await gateway.connect({ caps: ["approvals"] });

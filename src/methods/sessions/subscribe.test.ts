@@ -26,6 +26,38 @@ test("[SE15] only who subscribed hears of a session that was made", async () => 
   expect(stranger.events.filter((event) => event.event === "sessions.changed")).toEqual([]);
 });
 
+test("[SE20] what an event says at its top is null once it is gone, and absent from the row", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  await client.call("sessions.subscribe", {});
+  const patch = async (label: string | null) => {
+    await client.call("sessions.patch", { key: "a", label });
+    return client.event("sessions.changed", (changed) => changed["label"] === label);
+  };
+
+  const given = await patch("Label A");
+  const gone = await patch(null);
+
+  expect(given.payload).toMatchObject({ label: "Label A", session: { label: "Label A" } });
+  expect(gone.payload).toMatchObject({ label: null, session: { key: "agent:main:a" } });
+  expect(gone.payload["session"]).not.toHaveProperty("label");
+});
+
+test("[SE14] which runs work in a session is not said by name while one does; after it there is none", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  await client.call("sessions.subscribe", {});
+
+  await client.call("chat.send", { sessionKey: "a", message: "hello", idempotencyKey: "k1" });
+  const started = await client.event("sessions.changed", (changed) => changed["phase"] === "start");
+  await client.call("agent.wait", { runId: "k1" });
+  const list = await client.call("sessions.list", {});
+
+  expect(started.payload).toMatchObject({ activeRunIds: null, hasActiveRun: true, status: "running" });
+  expect(started.payload["session"]).not.toHaveProperty("activeRunIds");
+  expect(list.payload["sessions"]).toMatchObject([{ key: "agent:main:a", activeRunIds: [], status: "done" }]);
+});
+
 test("[SE15] with list parameters the answer carries the roster", async () => {
   await using gateway = await openTestGateway();
   await using client = await gateway.connect();
