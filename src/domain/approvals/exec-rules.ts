@@ -22,21 +22,25 @@ interface Level {
   readonly ask: Ask;
 }
 
-const MODES: Readonly<Record<string, Level>> = {
-  deny: { security: "deny", ask: "off" },
-  allowlist: { security: "allowlist", ask: "off" },
-  ask: { security: "allowlist", ask: "on-miss" },
-  // compat(tools/exec): there is no model that reviews here, so a person does.
-  auto: { security: "allowlist", ask: "on-miss" },
-  full: { security: "full", ask: "off" },
-};
+const MODES: ReadonlyMap<string, Level> = new Map(
+  Object.entries({
+    deny: { security: "deny", ask: "off" },
+    allowlist: { security: "allowlist", ask: "off" },
+    ask: { security: "allowlist", ask: "on-miss" },
+    // compat(tools/exec): there is no model that reviews here, so a person does.
+    auto: { security: "allowlist", ask: "on-miss" },
+    full: { security: "full", ask: "off" },
+  } as const),
+);
 
-const MODE_OF_SESSION: Readonly<Record<string, string>> = {
-  "read-only": "deny",
-  guarded: "ask",
-  workspace: "auto",
-  full: "full",
-};
+const MODE_OF_SESSION: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "read-only": "deny",
+    guarded: "ask",
+    workspace: "auto",
+    full: "full",
+  }),
+);
 
 export interface RuleSources {
   readonly agentId: string;
@@ -51,15 +55,16 @@ export interface RuleSources {
 }
 
 /**
- * The session's mode if it has one, or the configuration; the stored policy can only make that stricter. The mode `full`
- * was granted by an admin and alone is not held by the stored policy. A value that nobody knows counts as the strictest.
+ * The session's mode if it has one, or the configuration; the stored policy can only make that stricter. The mode
+ * `full` was granted by an admin and alone is not held by the stored policy. A value that nobody knows counts as the
+ * strictest.
  */
 export function rulesFor({ agentId, permissionMode, tools, file, asked }: RuleSources): ExecRules {
   const configured = tools.map((one) => fieldsOf(one["exec"])).filter((one) => one !== undefined);
   const wanted =
     permissionMode === undefined
       ? configured.reduce(layer, { security: "full", ask: "off" })
-      : levelOf(MODE_OF_SESSION[permissionMode] ?? "deny");
+      : levelOf(MODE_OF_SESSION.get(permissionMode) ?? "deny");
   const agents = fieldsOf(file["agents"]) ?? {};
   const own = [fieldsOf(file["defaults"]), fieldsOf(agents["*"]), fieldsOf(agents[agentId])];
   const stored: Fields = Object.assign({}, ...own);
@@ -84,7 +89,7 @@ function layer(before: Level, { mode, security, ask }: Fields): Level {
 }
 
 function levelOf(mode: string): Level {
-  return MODES[mode] ?? { security: "deny", ask: "always" };
+  return MODES.get(mode) ?? { security: "deny", ask: "always" };
 }
 
 function securityOf(value: unknown): Security {

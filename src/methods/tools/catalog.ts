@@ -17,7 +17,8 @@ export default [
   }),
   method(toolsEffective, async ({ params, deps }) => {
     const { sessionKey, agentId } = params;
-    const entry = await deps.sessions.get(deps.sessions.keyFor(sessionKey, agentId));
+    const key = deps.sessions.keyFor(sessionKey, agentId);
+    const entry = await deps.sessions.get(key);
     if (entry === undefined || deps.agents.get(entry.agentId) === undefined) {
       throw invalidRequest(`unknown session key "${sessionKey}"`);
     }
@@ -26,6 +27,6 @@ export default [
     }
     const { tools } = deps.config.current();
     const profile = typeof tools["profile"] === "string" ? tools["profile"] : "full";
-    return { agentId: entry.agentId, profile, groups: effective(await deps.toolbox(entry.agentId)) };
+    return { agentId: entry.agentId, profile, groups: effective(await deps.toolbox(entry.agentId, key)) };
   }),
 ] satisfies Method[];
