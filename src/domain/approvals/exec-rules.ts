@@ -27,7 +27,7 @@ const MODES: ReadonlyMap<string, Level> = new Map(
     deny: { security: "deny", ask: "off" },
     allowlist: { security: "allowlist", ask: "off" },
     ask: { security: "allowlist", ask: "on-miss" },
-    // compat(tools/exec): there is no model that reviews here, so a person does.
+    // compat(AP14): there is no model that reviews here, so a person does.
     auto: { security: "allowlist", ask: "on-miss" },
     full: { security: "full", ask: "off" },
   } as const),

@@ -43,7 +43,8 @@ test("[SE25] tidying up takes a card away only when its steps are done, and its 
   await using gateway = await openTestGateway();
   await using client = await gateway.connect();
   await client.call("sessions.create", { key: "a" });
-  const put = (more: Record<string, unknown>) => client.call("progressCard.put", { sessionKey: "a", ...more });
+  const put = (more: Record<string, unknown>) =>
+    client.call("progressCard.put", { sessionKey: "a", ...more });
   const nothing = await client.call("progressCard.refresh", { sessionKey: "a", idempotencyKey: "k" });
   await put({ plan: [{ step: "one", status: "pending" }] });
 

@@ -6,7 +6,9 @@ import type { Executables } from "../../../domain/approvals/index.ts";
 /** Words of one command that are looked at; what has more is told apart by its number of words alone. */
 const WORDS_MAX = 512;
 
-/** Programs as `PATH` finds them. A folder of `PATH` that is not absolute may be the model's: nothing is certain then. */
+/**
+ * Programs as `PATH` finds them. A folder of `PATH` that is not absolute may be the model's: nothing is certain then.
+ */
 export function createExecutables(searchPath: () => string): Executables {
   return {
     async find(name, cwd) {
