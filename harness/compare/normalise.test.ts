@@ -37,6 +37,8 @@ describe("normalise", () => {
     ["0123456789abcdef", "<hex:1>"],
     ["1234567890123456", "1234567890123456"],
     ["ClBkRdHL3sKjC3niiRbEUgdD6_gZHYFTBSGRMshToWg", "<opaque:1>"],
+    ["ClBkRdHLksKjCsniiRbEUgdDzSgZHYFTBSGRMshToWgQ", "<opaque:1>"],
+    ["controlUiSessionPullRequestsChecksOfTheBranch", "controlUiSessionPullRequestsChecksOfTheBranch"],
     [`t=${NOW}`, "t=<epoch-ms>"],
     [FACTS.devices["device:alice"], "<device:alice>"],
     ["referee-shared-token-0123456789", "<token>"],

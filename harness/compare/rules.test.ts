@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { IdNumbers, numberIds } from "./normalise.ts";
+import { pendingId } from "./patterns.ts";
 import { applyOrder, applyRules, type Rule, rulesFor } from "./rules.ts";
 
 const rule = (given: Partial<Rule> & Pick<Rule, "path" | "rule">): Rule => ({ on: "*", ...given });
@@ -31,6 +33,12 @@ describe("rules", () => {
       { description: "" },
       { description: null },
     ]);
+  });
+
+  test("bind on an id that is marked already leaves one mark, which numbering resolves", () => {
+    const id = pendingId("uuid", "6f9619ff-8b86-d011-b42d-00c04fc964ff");
+    const bound = apply({ n: id, m: id }, rule({ path: "/*", rule: "bind" }));
+    expect(numberIds(bound, new IdNumbers())).toEqual({ n: "<bound:1>", m: "<bound:1>" });
   });
 
   test("set-equal sorts, same-order ranks, bind marks, within leaves alone", () => {

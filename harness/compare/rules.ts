@@ -2,7 +2,7 @@ import { pointerMatches } from "../scenario/pointer.ts";
 import type { CompareRule } from "../scenario/schema.ts";
 import type { NoiseRule } from "./noise.ts";
 import { sortText } from "./normalise.ts";
-import { pendingId } from "./patterns.ts";
+import { PENDING, pendingId } from "./patterns.ts";
 
 export type Rule = Pick<NoiseRule, "on" | "path" | "rule" | "within" | "digits" | "optional"> & {
   readonly step?: string | undefined;
@@ -31,6 +31,10 @@ function ranks(values: readonly unknown[]): Map<unknown, string> {
   return new Map(known.map((value, index) => [value, `<rank:${index + 1}>`]));
 }
 
+/** An id that is marked already is bound by what it is: marks do not stand inside marks. */
+const unmarked = (text: string): string =>
+  text.replace(PENDING, (_match, kind: string, raw: string) => `${kind} ${raw}`);
+
 interface Walk {
   readonly rules: readonly Rule[];
   readonly ranked: Map<Rule, Map<unknown, string>>;
@@ -45,7 +49,7 @@ function scalar(value: unknown, rule: Rule, walk: Walk): unknown {
     case "prose":
       return value === "" || value === null ? value : PROSE;
     case "bind":
-      return typeof value === "object" ? value : pendingId("bound", JSON.stringify(value));
+      return typeof value === "object" ? value : pendingId("bound", unmarked(JSON.stringify(value)));
     case "same-order":
       return walk.ranked.get(rule)?.get(value) ?? value;
     case "set-equal":
