@@ -6,6 +6,7 @@ import type { ConnectionDeps } from "./connection/connection.ts";
 import { createConnections } from "./connection/connections.ts";
 import { composeConversation } from "./conversation.ts";
 import { createDispatcher } from "./dispatch/dispatch.ts";
+import { openCatalogue } from "./domain/catalogue/index.ts";
 import { announceChanges } from "./domain/config/announce.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import { createDevices } from "./domain/devices/devices.ts";
@@ -152,6 +153,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...oversight,
     ...automation,
     ...operations,
+    catalogue: await openCatalogue(config.stateDir),
     clock,
     config,
     devices,

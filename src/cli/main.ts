@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly default: Comman
   doctor: () => import("./doctor.ts"),
   config: () => import("./config.ts"),
   import: () => import("./import.ts"),
+  catalog: () => import("./catalog.ts"),
 };
 
 const HELP = `understudy: a drop-in, protocol-compatible replacement for the OpenClaw gateway
@@ -25,6 +26,7 @@ Commands:
   doctor    check the state folder, the configuration and the port
   config    check, locate or read the configuration
   import    take over sessions from the state folder of a reference
+  catalog   describe tools, commands and settings in the words of an installed reference
 
 Options:
   --version  print the version

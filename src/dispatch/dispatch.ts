@@ -99,7 +99,7 @@ export function createDispatcher(options: { topics: Topics; deps: Deps }): Dispa
   }
 
   function answer(result: unknown, request: RequestFrame, caller: Caller, reply: Reply): void {
-    if (!(result instanceof TwoResponses)) return reply.ok(result);
+    if (!(result instanceof TwoResponses)) return reply.ok(deps.catalogue.dress(request.method, result));
     reply.first(result.first);
     result.rest
       .then((rest: unknown) =>

@@ -2,6 +2,7 @@ import type { Agents } from "../domain/agents/index.ts";
 import type { Approvals, ExecPolicy } from "../domain/approvals/index.ts";
 import type { Audit } from "../domain/audit/index.ts";
 import type { Boards } from "../domain/boards/index.ts";
+import type { Catalogue } from "../domain/catalogue/index.ts";
 import type { ConfigSource } from "../domain/config/index.ts";
 import type { Cron } from "../domain/cron/index.ts";
 import type { Devices } from "../domain/devices/index.ts";
@@ -37,6 +38,7 @@ export interface Deps {
   readonly approvals: Approvals;
   readonly boards: Boards;
   readonly audit: Audit;
+  readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly config: ConfigSource;
   readonly cron: Cron;

@@ -12,6 +12,8 @@ export interface TestGatewayOptions {
   readonly config?: Record<string, unknown>;
   readonly clock?: Clock;
   readonly ids?: Ids;
+  /** Puts files into the state folder before the gateway starts. */
+  readonly prepare?: (stateDir: string) => Promise<void>;
 }
 
 export interface TestGateway extends AsyncDisposable {
@@ -29,6 +31,7 @@ export interface TestGateway extends AsyncDisposable {
 export async function openTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const stateDir = await mkdtemp(path.join(tmpdir(), "understudy-test-"));
   const config = await testConfig(stateDir, options.config);
+  await options.prepare?.(stateDir);
   const gateway = await startGateway({
     config,
     port: 0,
