@@ -27,6 +27,7 @@ export const EVENT_ACCESS: Readonly<Record<string, EventAccess>> = {
   "exec.approval.resolved": "operator.approvals",
   "plugin.approval.requested": "operator.approvals",
   "plugin.approval.resolved": "operator.approvals",
+  "ui.command": "operator.read",
   "question.requested": "operator.questions",
   "question.resolved": "operator.questions",
   "task.suggestion": "operator.read",
