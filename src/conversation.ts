@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { POLICY } from "../schemas/policy.ts";
 import { REFERENCE_VERSION } from "../schemas/reference.ts";
+import { createCheckouts } from "./adapters/git/checkouts.ts";
 import { createProviders } from "./adapters/providers/index.ts";
 import { createToolbox } from "./adapters/tools/index.ts";
 import { createContextFiles } from "./adapters/workspace/context-files.ts";
@@ -12,12 +13,14 @@ import type { Publisher } from "./domain/events.ts";
 import { createModels, type Models } from "./domain/models/index.ts";
 import { createRuns, type Runs, type Toolbox } from "./domain/runs/index.ts";
 import { createSessions, type Sessions } from "./domain/sessions/index.ts";
+import { createTasks, type Tasks } from "./domain/tasks/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Ids } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
 import type { Database } from "./store/database.ts";
 import { createRunJournal } from "./store/runs.ts";
 import { createSessionStore } from "./store/sessions.ts";
+import { createTaskStore } from "./store/tasks.ts";
 
 export interface ConversationParts {
   readonly config: ConfigSource;
@@ -35,6 +38,7 @@ export interface Conversation {
   readonly models: Models;
   readonly sessions: Sessions;
   readonly runs: Runs;
+  readonly tasks: Tasks;
   readonly toolbox: Toolbox;
 }
 
@@ -52,6 +56,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
     models,
     activity: { activeRunIds: (sessionKey) => runs.activeRunIds(sessionKey) },
     stateDir: config.stateDir,
+    checkouts: createCheckouts(),
   });
   const tools = createToolbox({
     config,
@@ -60,6 +65,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
     permit: parts.permit,
     isReadOnly: async (sessionKey) => (await sessions.get(sessionKey))?.permissionMode === "read-only",
   });
+  const tasks = createTasks({ store: createTaskStore(database), events, clock, ids });
   const { defaults } = config.current().agents;
   const runs: Runs = createRuns({
     sessions,
@@ -88,6 +94,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
       upSince: clock.elapsed(),
       compact: (sessionKey, instructions) => runs.compact(sessionKey, instructions),
     }),
+    tasks,
     queueMode: () => config.current().messages.queue.mode ?? "steer",
     isLoopWatched: (agentId) => isLoopWatched(config, agentId),
     autoCompact: () => compactionOf(config)["enabled"] !== false,
@@ -110,6 +117,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
     agents,
     models,
     sessions,
+    tasks,
     toolbox: tools.toolbox,
     runs: {
       ...runs,

@@ -6,6 +6,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Ids } from "../../platform/ids.ts";
 import type { Agents } from "../agents/index.ts";
 import type { Audience, Publisher } from "../events.ts";
+import type { Checkouts } from "./checkout.ts";
 import { applyChange, type Entry, type EntryChange } from "./entry.ts";
 import type { RunActivity, Viewer } from "./index.ts";
 import { canonicalKey } from "./keys.ts";
@@ -31,6 +32,7 @@ export interface SessionParts {
   readonly agents: Agents;
   readonly models: ModelSource;
   readonly activity: RunActivity;
+  readonly checkouts: Checkouts;
   readonly stateDir: string;
   readonly sessionsMax: number;
 }

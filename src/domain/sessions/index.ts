@@ -1,4 +1,5 @@
 import type { Cards } from "./cards.ts";
+import type { ChangeQuery, Changes } from "./checkout.ts";
 import type { Entry, EntryChange, Message, TranscriptRecord } from "./entry.ts";
 import type { Files } from "./files.ts";
 import type { GoalOperation } from "./goals.ts";
@@ -9,6 +10,14 @@ import type { Notice } from "./notice.ts";
 import type { Patches } from "./patch.ts";
 import type { Usage } from "./usage.ts";
 
+export {
+  type ChangedFile,
+  type ChangeQuery,
+  type Changes,
+  type Checkouts,
+  type Commit,
+  noChanges,
+} from "./checkout.ts";
 export { messagesTopic, SESSIONS_TOPIC } from "./context.ts";
 export type { Entry, EntryChange, Message, TranscriptRecord } from "./entry.ts";
 export type { Notice } from "./notice.ts";
@@ -103,4 +112,6 @@ export interface Sessions {
   readonly cards: Cards;
   readonly usage: Usage;
   readonly files: Files;
+  /** What changed in the folder of a session. */
+  changes(key: string, query: ChangeQuery): Promise<Changes>;
 }

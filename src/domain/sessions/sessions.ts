@@ -3,6 +3,7 @@ import { POLICY } from "../../../schemas/policy.ts";
 import type { Agents } from "../agents/index.ts";
 import type { Models } from "../models/index.ts";
 import { createCards } from "./cards.ts";
+import { noChanges } from "./checkout.ts";
 import { messagesTopic, SESSIONS_TOPIC, SessionContext, type SessionParts } from "./context.ts";
 import { applyChange, type Entry, type EntryChange, type Message, type TranscriptRecord } from "./entry.ts";
 import { createFiles } from "./files.ts";
@@ -15,6 +16,7 @@ import { createListing, defaultsOf } from "./listing.ts";
 import { createModelSource } from "./model-facts.ts";
 import { receiptOf } from "./notice.ts";
 import { createPatches } from "./patch.ts";
+import { sessionRootOf } from "./paths.ts";
 import { Roster } from "./roster.ts";
 import { ACTIVITY_SUMMARY, projectAbsent } from "./row.ts";
 import { messageText } from "./text.ts";
@@ -266,5 +268,10 @@ export function createSessions(options: SessionsOptions): Sessions {
     cards: createCards(context),
     usage: createUsage(context),
     files: createFiles(context),
+    async changes(key, query) {
+      const entry = await context.get(key);
+      if (entry === undefined) return noChanges("unknown_session");
+      return options.checkouts.changes(sessionRootOf(entry, options.agents), query);
+    },
   };
 }

@@ -29,6 +29,7 @@ test.for([
 ] as const)("[SE27] %s says what it lacks", async ([method, params, text]) => {
   await using gateway = await openTestGateway();
   await using client = await gateway.connect();
+  await client.call("sessions.create", { key });
 
   expect((await client.call(method, params)).error.message).toBe(text);
 });

@@ -10,7 +10,9 @@ import {
   sessionsStorageStatus,
 } from "../../../schemas/methods/sessions/placement.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
+import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";
+import { methodOnSession } from "../target.ts";
 
 const refuse = (message: string) => (): never => {
   throw invalidRequest(message);
@@ -21,21 +23,45 @@ const forbid = (message: string) => (): never => {
 
 /** What needs a worker, a person's profile or a plugin. There are none, and the reference says the same then. */
 export default [
-  method(sessionsRecover, refuse("Session recovery requires a restart-tombstoned session.")),
+  method(sessionsRecover, async ({ params, deps }) => {
+    const entry = await deps.sessions.get(deps.sessions.canonicalKey(params.key, params.agentId));
+    if (entry === undefined) throw invalidRequest("Session recovery source was not found.");
+    throw invalidRequest("Session recovery requires a restart-tombstoned session.");
+  }),
   method(sessionsAssignOwner, forbid("sessions.assignOwner requires an identified caller")),
   method(sessionsSetInvolvement, forbid("Personal session visibility requires a signed-in profile.")),
-  method(
-    sessionsDispatch,
-    refuse("sessions.dispatch requires a session-owned worktree or repository workspace"),
-  ),
-  method(
-    sessionsReclaim,
-    refuse("sessions.reclaim requires the session-owned worktree or repository workspace"),
-  ),
+  methodOnSession(sessionsDispatch, "key", async ({ params, deps }) => {
+    const { profileId, deviceId, autoDevice } = params;
+    if (profileId !== undefined) throw invalidRequest(`cloud worker profile is not configured: ${profileId}`);
+    if (deviceId !== undefined) throw invalidRequest(`device worker is not a paired node host: ${deviceId}`);
+    await mustBeThere(deps, params);
+    throw invalidRequest(
+      autoDevice === true
+        ? "no paired session-host nodes are available; pair a node, enable session hosting, then retry"
+        : "sessions.dispatch requires a session-owned worktree or repository workspace",
+    );
+  }),
+  method(sessionsReclaim, async ({ params, deps }) => {
+    await mustBeThere(deps, params);
+    throw invalidRequest("sessions.reclaim requires the session-owned worktree or repository workspace");
+  }),
   method(sessionsPluginPatch, ({ params }) => {
     throw invalidRequest(`unknown plugin session extension: ${params.pluginId}/${params.namespace}`);
   }),
-  method(sessionsProviderReviewContinue, refuse("Review and acknowledge the findings in chat.")),
+  methodOnSession(
+    sessionsProviderReviewContinue,
+    "sessionKey",
+    refuse("Review and acknowledge the findings in chat."),
+  ),
   method(sessionsStorageStatus, ({ deps }) => deps.sessions.listing.storage()),
   method(sessionsStorageRun, refuse("Transcript cold storage is disabled")),
 ] satisfies Method[];
+
+/** A session that is not there is named as it was asked for, whatever agent its key names. */
+async function mustBeThere(
+  deps: Deps,
+  target: { readonly key: string; readonly agentId?: string },
+): Promise<void> {
+  const key = deps.sessions.canonicalKey(target.key, target.agentId);
+  if ((await deps.sessions.get(key)) === undefined) throw invalidRequest(`session not found: ${target.key}`);
+}

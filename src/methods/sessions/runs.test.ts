@@ -37,3 +37,17 @@ test("[SE29] where nothing runs there is nothing to abort", async () => {
   expect((await client.call("sessions.abort", { runId: "x" })).payload).toEqual(idle);
   expect((await client.call("sessions.abort", {})).error.message).toBe("key required");
 });
+
+test("[SE29] a steering message needs a session, and one that is named", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+
+  const missing = await client.call("sessions.steer", { key: "none", message: "hi" });
+  const unnamed = await client.call("sessions.steer", { message: "hi" });
+
+  expect(missing.error.message).toBe("session not found: agent:main:none");
+  expect(unnamed.error.details).toEqual({
+    code: "SESSION_MUTATION_TARGET_REQUIRED",
+    method: "sessions.steer",
+  });
+});

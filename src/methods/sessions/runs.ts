@@ -1,8 +1,9 @@
-import { sessionsAbort, sessionsSend } from "../../../schemas/methods/sessions/runs.ts";
+import type { ParamsOf } from "../../../schemas/contract.ts";
+import { sessionsAbort, sessionsSend, sessionsSteer } from "../../../schemas/methods/sessions/runs.ts";
 import { readAttachments } from "../../domain/chat/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
-import { type Caller, type Method, method } from "../method.ts";
+import { type Call, type Caller, type Method, method } from "../method.ts";
 import { methodOnSession } from "../target.ts";
 
 export interface RunStart {
@@ -12,6 +13,7 @@ export interface RunStart {
   readonly attachments?: readonly unknown[];
   readonly thinking?: string;
   readonly timeoutMs?: number;
+  readonly queueMode?: "interrupt";
 }
 
 /** A turn in a session that is there, asked for by its key. */
@@ -38,6 +40,7 @@ export async function startRun(
     ...(attachments.length === 0 ? {} : { attachments }),
     ...(run.thinking === undefined ? {} : { thinking: run.thinking }),
     ...(run.timeoutMs === undefined ? {} : { timeoutMs: run.timeoutMs }),
+    ...(run.queueMode === undefined ? {} : { queueMode: run.queueMode }),
   });
   return { runId: run.runId, status: status === "ended" ? "ok" : status };
 }
@@ -49,13 +52,21 @@ function checkAgentOf(deps: Deps, key: string): void {
   throw invalidRequest(`Agent "${named}" no longer exists in configuration`);
 }
 
+/** A message for a session that is there. With `interrupt` the run that is active ends for it. */
+async function sendTo(
+  { params, caller, deps }: Call<ParamsOf<typeof sessionsSend>>,
+  queueMode?: "interrupt",
+): Promise<Awaited<ReturnType<typeof startRun>>> {
+  const key = deps.sessions.keyFor(params.key, params.agentId);
+  checkAgentOf(deps, key);
+  if ((await deps.sessions.get(key)) === undefined) throw invalidRequest(`session not found: ${key}`);
+  const runId = params.idempotencyKey ?? deps.ids.uuid();
+  return startRun(deps, caller, { ...params, key, runId, ...(queueMode === undefined ? {} : { queueMode }) });
+}
+
 export default [
-  methodOnSession(sessionsSend, "key", async ({ params, caller, deps }) => {
-    const key = deps.sessions.keyFor(params.key, params.agentId);
-    checkAgentOf(deps, key);
-    if ((await deps.sessions.get(key)) === undefined) throw invalidRequest(`session not found: ${key}`);
-    return startRun(deps, caller, { ...params, key, runId: params.idempotencyKey ?? deps.ids.uuid() });
-  }),
+  methodOnSession(sessionsSend, "key", (call) => sendTo(call)),
+  methodOnSession(sessionsSteer, "key", (call) => sendTo(call, "interrupt")),
   method(sessionsAbort, async ({ params, deps }) => {
     if (params.key === undefined && params.runId === undefined) throw invalidRequest("key required");
     const key =
