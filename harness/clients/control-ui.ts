@@ -1,18 +1,9 @@
-import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
+import { openBrowser } from "./browser.ts";
 import { type Facts, REPLY, type RealClient } from "./client.ts";
 
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const ARGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const PATIENCE_MS = 45_000;
 const MESSAGE = "hello from the browser";
 
@@ -20,10 +11,8 @@ const MESSAGE = "hello from the browser";
 export const controlUi: RealClient = {
   name: "Control UI",
   async run(place): Promise<Facts> {
-    const executablePath = CHROMIUM.find((path) => existsSync(path));
-    if (executablePath === undefined) throw new Error(`no Chromium at ${CHROMIUM.join(" or ")}`);
     await mkdir(place.outFolder, { recursive: true });
-    await using browser = await chromium.launch({ executablePath, args: ARGS });
+    await using browser = await openBrowser();
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     const complaints: string[] = [];
     page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
