@@ -5,18 +5,15 @@ import type { ConfigSource } from "./domain/config/index.ts";
 import { type Cron, createCron } from "./domain/cron/index.ts";
 import type { Publisher } from "./domain/events.ts";
 import { createHeartbeats, type Heartbeats, heartbeatPlan } from "./domain/heartbeat/index.ts";
-import { createTasks, type Tasks } from "./domain/tasks/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Ids } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
 import { createCronStore } from "./store/cron.ts";
 import type { Database } from "./store/database.ts";
-import { createTaskStore } from "./store/tasks.ts";
 
 export interface Automation {
   readonly cron: Cron;
   readonly heartbeats: Heartbeats;
-  readonly tasks: Tasks;
 }
 
 /** Puts together what happens without anybody asking at that moment: schedules, wake-ups, detached work. */
@@ -32,12 +29,10 @@ export function composeAutomation(
 ): Automation {
   const { config, clock, database, agents } = parts;
   const heartbeats = createHeartbeats(parts);
-  const tasks = createTasks({ ...parts, store: createTaskStore(database) });
   const isOff = (): boolean => !config.current().cron.enabled || process.env["OPENCLAW_SKIP_CRON"] === "1";
   const cron = createCron({
     ...parts,
     heartbeats,
-    tasks,
     store: createCronStore(database, clock),
     times: cronerTimes,
     runCommand: createCommandRunner(clock, () => agents.get(agents.defaultId)?.workspace ?? config.stateDir),
@@ -45,5 +40,5 @@ export function composeAutomation(
     skipsMissed: () => config.current().cron["skipMissedJobs"] === true,
     heartbeatPlan: () => heartbeatPlan(config.current().agents, agents.defaultId),
   });
-  return { cron, heartbeats, tasks };
+  return { cron, heartbeats };
 }

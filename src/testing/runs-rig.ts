@@ -8,6 +8,8 @@ import type { RunOutcome, RunRequest } from "../domain/runs/request.ts";
 import { createRuns } from "../domain/runs/runs.ts";
 import type { Tool } from "../domain/runs/tools.ts";
 import type { Entry, Message, Sessions, TranscriptRecord } from "../domain/sessions/index.ts";
+import { createTasks, type TaskStore } from "../domain/tasks/index.ts";
+import { systemIds } from "../platform/ids.ts";
 import { silentLog } from "../platform/log.ts";
 import { createTestClock, type TestClock } from "./clock.ts";
 
@@ -77,6 +79,7 @@ export function createRunsRig(
     toolbox: async () => options.tools ?? [],
     contextFiles: async () => [],
     commands: NO_COMMANDS,
+    tasks: createTasks({ store: NO_TASKS, events: { publish: () => {} }, clock, ids: systemIds }),
     clock,
     ids: { uuid: () => `id-${++nextId}`, token: () => "token" },
     log: silentLog,
@@ -125,6 +128,8 @@ export function createRunsRig(
 }
 
 const KEY = "agent:main:main";
+
+const NO_TASKS: TaskStore = { put: async () => {}, get: async () => undefined, recent: async () => [] };
 
 interface RigState {
   readonly journal: Map<string, JournalEntry>;

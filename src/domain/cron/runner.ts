@@ -97,6 +97,7 @@ async function agentTurn(
   const request: RunRequest = {
     runId: claim.turnId,
     kind: "agent",
+    isUnlisted: true,
     sessionKey,
     agentId,
     message: wording(job, payload.message, claim.startedAtMs),

@@ -77,6 +77,7 @@ export function createHeartbeats(parts: {
     const acceptance = await runs.start({
       runId: parts.ids.uuid(),
       kind: "agent",
+      isUnlisted: true,
       sessionKey,
       agentId,
       message: events.map(wording).join("\n\n"),

@@ -2,6 +2,7 @@ import type { Clock, Timer } from "../../platform/clock.ts";
 import type { QueueMode } from "../config/index.ts";
 import { tellCancelled } from "./endings.ts";
 import type { Acceptance } from "./index.ts";
+import { NO_TASK, type RunTask } from "./ledger.ts";
 import type { RunOutcome, RunRequest } from "./request.ts";
 import type { Abort, Turn } from "./turn.ts";
 
@@ -25,6 +26,8 @@ export interface Active {
   abortCause: Abort | undefined;
   turn: Turn | undefined;
   timer: Timer | undefined;
+  /** Its row among the tasks. */
+  task: RunTask;
   abort(cause: Abort): void;
 }
 
@@ -46,6 +49,7 @@ export function createActive(request: RunRequest, clock: Clock): Active {
     abortCause: undefined,
     turn: undefined,
     timer: undefined,
+    task: NO_TASK,
     abort(cause) {
       if (active.abortCause !== undefined) return;
       active.abortCause = cause;

@@ -5,6 +5,7 @@ import { createBroadcast } from "./broadcast.ts";
 import { collectedText, settleModel, UnknownModel } from "./choices.ts";
 import { abortedOutcome, endUnknownModel, tellAborted } from "./endings.ts";
 import { createLanes } from "./lanes.ts";
+import { createLedger } from "./ledger.ts";
 import { createLine, type Line } from "./line.ts";
 import { createLoopWatch } from "./loop-watch.ts";
 import type { RunOutcome, RunRequest } from "./request.ts";
@@ -18,6 +19,10 @@ export type Queue = ReturnType<typeof createQueue>;
 
 export function createQueue(options: RunsOptions, turnDeps: TurnDeps) {
   const { sessions, journal, clock, ids, log, limits } = options;
+  const ledger = createLedger({
+    ...options,
+    onError: (error, runId) => log.error({ err: error, runId }, "a task could not be put on record"),
+  });
   const lanes = createLanes(limits.lanes);
   const lines = new Map<string, Line>();
   const live = new Map<string, Active>();
@@ -34,6 +39,7 @@ export function createQueue(options: RunsOptions, turnDeps: TurnDeps) {
       await Promise.all([
         journal.settle(active.request.runId, outcome),
         turnDeps.notices.settled(active.request.sessionKey),
+        active.task.onEnded(outcome),
       ]);
     } catch (error) {
       log.error({ err: error, runId: active.request.runId }, "the end of a run could not be stored");
@@ -67,6 +73,10 @@ export function createQueue(options: RunsOptions, turnDeps: TurnDeps) {
   function admit(active: Active, mode: QueueMode): void {
     const line = lineOf(active.request.sessionKey);
     if (active.signal.aborted) return;
+    active.task = ledger(active.request, () => {
+      active.abort({ cause: "client" });
+      return true;
+    });
     if (line.current === undefined) {
       void runActive(line, active);
     } else if (mode === "steer" && line.current.canSteer) {
@@ -87,6 +97,7 @@ export function createQueue(options: RunsOptions, turnDeps: TurnDeps) {
     let leave: (() => void) | undefined;
     try {
       leave = await lanes.enter(active.signal);
+      active.task.onTaken();
       outcome = await runToEnd(active);
     } catch (error) {
       outcome = await endAborted(active, error);
@@ -156,6 +167,7 @@ export function createQueue(options: RunsOptions, turnDeps: TurnDeps) {
       broadcast,
       signal: active.signal,
       deps: turnDeps,
+      task: active.task,
       takeSteered: () => {
         active.delivering = active.steered.splice(0);
         return active.delivering.map((one) => one.request);
@@ -169,6 +181,7 @@ export function createQueue(options: RunsOptions, turnDeps: TurnDeps) {
       },
       onStarted: (startedAt) => {
         active.startedAt = startedAt;
+        active.task.onStarted();
         active.canSteer = true;
       },
     };

@@ -33,8 +33,26 @@ export interface RunRequest {
   readonly toolsAllow?: readonly string[];
   /** `provider/model` for this run only. */
   readonly model?: string;
+  /** The row that this run has in the ledger of tasks; a run of `agent` without one gets the usual row. */
+  readonly task?: RunTaskRow;
+  /** It has no row there: whoever started it keeps its own account. */
+  readonly isUnlisted?: boolean;
+  /** Another session's word: the model reads it, and people do not see it among what was said. */
+  readonly isInternal?: boolean;
   /** Added to the system prompt of this run. */
   readonly extraSystemPrompt?: string;
+}
+
+/** What is told of a run in the ledger of tasks, where it is not the usual. */
+export interface RunTaskRow {
+  readonly taskId: string;
+  readonly kind: string;
+  readonly runtime: string;
+  readonly title: string;
+  readonly sessionKey: string;
+  readonly ownerKey: string;
+  readonly deliveryStatus: string;
+  readonly flowId?: string;
 }
 
 /** Pictures that a model can look at. */

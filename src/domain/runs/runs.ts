@@ -5,6 +5,7 @@ import type { Agents } from "../agents/index.ts";
 import type { QueueMode } from "../config/index.ts";
 import type { Publisher } from "../events.ts";
 import type { Models } from "../models/index.ts";
+import type { Tasks } from "../tasks/index.ts";
 import { type Active, acceptance, runIdOf } from "./active.ts";
 import { ownQueueMode, settleModel } from "./choices.ts";
 import type { CommandRunner } from "./commands.ts";
@@ -28,6 +29,7 @@ export interface RunsOptions extends Omit<TurnDeps, "notices" | "stamp"> {
   readonly models: Models;
   readonly journal: RunJournal;
   readonly commands: CommandRunner;
+  readonly tasks: Tasks;
   /** The mode for messages that come while a run is active and that name none themselves. */
   readonly queueMode: () => QueueMode;
   readonly limits: {

@@ -48,6 +48,7 @@ async function runTool(
   const telling = teller(turn, tool, call);
   const startedAt = deps.clock.now();
   telling.item({ phase: "start", status: "running", startedAt });
+  turn.task.onTool(call.name);
   telling.tool({ phase: "start", args: call.arguments });
   await before;
   const isStuck = turn.loopWatch?.isStuck(call) === true;

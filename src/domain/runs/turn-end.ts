@@ -70,6 +70,7 @@ export async function finish(
     terminalReceipt: receipt,
     executionSettled: true,
   });
+  turn.task.onFinished();
   broadcast.final(stopReason);
   settle(
     turn,

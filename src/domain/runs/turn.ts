@@ -10,6 +10,7 @@ import { assemble, inputOf } from "./assemble.ts";
 import { begin, callRoute } from "./attempts.ts";
 import type { Broadcast } from "./broadcast.ts";
 import { asProviderFailure } from "./failure-texts.ts";
+import type { RunTask } from "./ledger.ts";
 import type { LoopWatch } from "./loop-watch.ts";
 import { type Answer, assistantMessage, toolResultMessage, userMessage, userMessageKey } from "./messages.ts";
 import type { Notices } from "./notices.ts";
@@ -71,6 +72,8 @@ export interface Turn {
   readonly broadcast: Broadcast;
   readonly signal: AbortSignal;
   readonly deps: TurnDeps;
+  /** Its row among the tasks. */
+  readonly task: RunTask;
   /** Takes the messages that came in meanwhile and are meant for this turn. */
   takeSteered(): readonly RunRequest[];
   /** The steered messages are part of the conversation now. */
@@ -116,6 +119,7 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
       state.modelCalls = calls;
       state.usage = addUsage(state.usage, answer.usage);
       state.promptTokens = answer.usage.input + answer.usage.cacheRead + answer.usage.cacheWrite;
+      if (answer.text.trim() !== "") turn.task.onSaid(answer.text);
       await recorded;
       await record(turn, assistantMessage(answer, turn.model, request.runId));
       messages.push(spokenBy(answer));
@@ -127,6 +131,7 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
           const { text, isError } = result;
           messages.push({ role: "tool", callId: call.id, name: call.name, text, isError });
         }
+        turn.task.onToolsDone();
         await takeSteered(turn, messages);
         continue;
       }

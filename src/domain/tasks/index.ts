@@ -5,6 +5,13 @@ import type { Publisher } from "../events.ts";
 
 export type TaskStatus = "queued" | "running" | "completed" | "failed" | "cancelled" | "timed_out";
 
+/** Where the work stands right now. */
+export interface Execution {
+  readonly state: "unknown" | "queued" | "running" | "finished";
+  readonly lastActivityAt?: number;
+  readonly currentTool?: { readonly name: string; readonly startedAt: number };
+}
+
 /** Work that goes on beside a conversation. Stored and shown as it is. */
 export interface Task {
   readonly id: string;
@@ -24,19 +31,32 @@ export interface Task {
   readonly startedAt?: number;
   readonly endedAt?: number;
   readonly deliveryStatus: string;
-  readonly execution: { readonly state: "running" | "finished" };
+  readonly execution: Execution;
   readonly hasTranscript: boolean;
+  readonly flowId?: string;
+  readonly toolUseCount?: number;
+  readonly lastToolName?: string;
+  /** The last thing that was said; gone when the work is over. */
+  readonly lastActivity?: string;
   readonly progressSummary?: string;
   readonly terminalSummary?: string;
   readonly error?: string;
 }
 
-export type NewTask = Pick<
-  Task,
-  "taskId" | "kind" | "runtime" | "title" | "agentId" | "sourceId" | "runId"
-> & {
-  readonly progressSummary: string;
-};
+export type NewTask = Pick<Task, "taskId" | "kind" | "runtime" | "title" | "agentId" | "sourceId" | "runId"> &
+  Partial<
+    Pick<
+      Task,
+      | "sessionKey"
+      | "ownerKey"
+      | "childSessionKey"
+      | "deliveryStatus"
+      | "execution"
+      | "hasTranscript"
+      | "progressSummary"
+      | "flowId"
+    >
+  >;
 
 export interface TaskQuery {
   readonly statuses?: readonly string[];
@@ -55,12 +75,21 @@ export interface TaskStore {
 /** The ledger of detached work. Each change is told as `task`. */
 export interface Tasks {
   begin(task: NewTask, cancel?: (reason: string | undefined) => Promise<boolean>): Promise<void>;
+  /** Tells how far the work has come. It is shown, and kept only with the next beginning or end. */
+  progress(taskId: string, change: Partial<Task>): void;
   end(taskId: string, change: Partial<Task> & Pick<Task, "status">): Promise<void>;
   get(taskId: string): Promise<Task | undefined>;
   list(query: TaskQuery): Promise<readonly Task[]>;
   /** Asks the work to stop; false when it is over or cannot be stopped. */
   cancel(taskId: string, reason: string | undefined): Promise<boolean>;
+  /** Adds to what is known of work that is over. */
+  amend(taskId: string, change: Partial<Task>): Promise<void>;
+  /** Closes what a stop of the gateway left open. Called once, before anything begins. */
+  recover(): Promise<void>;
 }
+
+/** What is said of work that a stop of the gateway cut off. */
+const CUT_OFF = "interrupted by a restart";
 
 export function createTasks(parts: {
   readonly store: TaskStore;
@@ -71,17 +100,26 @@ export function createTasks(parts: {
   const { store, events, clock } = parts;
   const stoppers = new Map<string, (reason: string | undefined) => Promise<boolean>>();
 
+  /** Work that began in this process and has not ended, as it was last shown. */
+  const live = new Map<string, Task>();
+
+  // Shown first: what comes next about the same work must not overtake it.
   const save = async (task: Task): Promise<void> => {
-    await store.put(task);
     events.publish("task", { action: "upserted", task });
+    await store.put(task);
+  };
+
+  const over = (known: Task, change: Partial<Task>): Task => {
+    const { lastActivity: _, ...kept } = known;
+    const now = clock.now();
+    return { ...kept, ...change, updatedAt: now, endedAt: now, execution: { state: "finished" } };
   };
 
   return {
     async begin(fresh, cancel) {
       const now = clock.now();
       if (cancel !== undefined) stoppers.set(fresh.taskId, cancel);
-      await save({
-        ...fresh,
+      const task: Task = {
         id: fresh.taskId,
         status: "running",
         sessionKey: "",
@@ -92,15 +130,25 @@ export function createTasks(parts: {
         deliveryStatus: "not_applicable",
         execution: { state: "running" },
         hasTranscript: false,
-      });
+        ...fresh,
+      };
+      live.set(task.taskId, task);
+      await save(task);
+    },
+    progress(taskId, change) {
+      const known = live.get(taskId);
+      if (known === undefined) return;
+      const task = { ...known, ...change };
+      live.set(taskId, task);
+      events.publish("task", { action: "upserted", task });
     },
     async end(taskId, change) {
       stoppers.delete(taskId);
-      const known = await store.get(taskId);
+      const known = live.get(taskId) ?? (await store.get(taskId));
       // What was cancelled stays cancelled, whatever its work comes back with.
       if (known === undefined || known.status === "cancelled") return;
-      const now = clock.now();
-      await save({ ...known, ...change, updatedAt: now, endedAt: now, execution: { state: "finished" } });
+      live.delete(taskId);
+      await save(over(known, change));
     },
     get: (taskId) => store.get(taskId),
     async list(query) {
@@ -114,20 +162,26 @@ export function createTasks(parts: {
       );
     },
     async cancel(taskId, reason) {
-      const known = await store.get(taskId);
+      const known = live.get(taskId) ?? (await store.get(taskId));
       const stop = stoppers.get(taskId);
       if (known === undefined || stop === undefined || !(await stop(reason))) return false;
-      const now = clock.now();
-      const cancelled: Task = {
-        ...known,
+      stoppers.delete(taskId);
+      const cancelled = over(known, {
         status: "cancelled",
-        updatedAt: now,
-        endedAt: now,
-        execution: { state: "finished" },
         ...(reason === undefined ? {} : { error: reason }),
-      };
+      });
+      live.set(taskId, cancelled);
       await save(cancelled);
+      live.delete(taskId);
       return true;
+    },
+    async amend(taskId, change) {
+      const known = await store.get(taskId);
+      if (known !== undefined) await save({ ...known, ...change, updatedAt: clock.now() });
+    },
+    async recover() {
+      const open = (await store.recent(POLICY.tasksMax)).filter((task) => task.status === "running");
+      await Promise.all(open.map((task) => store.put(over(task, { status: "failed", error: CUT_OFF }))));
     },
   };
 }
