@@ -1,6 +1,6 @@
 import type { Trace, TraceStep } from "../drive/trace.ts";
 import type { Scenario } from "../scenario/schema.ts";
-import { connectionEvents, type EventsRecord, type ShapesRecord, sessionKeysOf } from "./events.ts";
+import { connectionEvents, type EventsRecord, jobIdsOf, type ShapesRecord, sessionKeysOf } from "./events.ts";
 import { IdNumbers, marker, numberIds, sortKeys } from "./normalise.ts";
 import { applyOrder, applyRules, asRules, type Rule, rulesFor } from "./rules.ts";
 
@@ -54,10 +54,9 @@ export function canonical(trace: Trace, scenario: Scenario, noise: readonly Rule
   };
   const steps = trace.steps.filter((step) => COMPARED.has(step.verb)).map((step) => stepRecord(step, clean));
   const mine = scenario.needs === "shared" ? sessionKeysOf(trace) : undefined;
+  const options = { mine, jobs: jobIdsOf(trace), ignored: scenario.ignoreEvents, clean, mark };
   const events = scenario.planes.events
-    ? trace.connections.flatMap((connection) =>
-        connectionEvents(connection, trace.steps, { mine, ignored: scenario.ignoreEvents, clean, mark }),
-      )
+    ? trace.connections.flatMap((connection) => connectionEvents(connection, trace.steps, options))
     : [];
   const outgoing: OutgoingRecord = {
     type: "outgoing",

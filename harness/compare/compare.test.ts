@@ -209,7 +209,7 @@ describe("compare: events", () => {
 
   test("events that came in some recordings only may be missing", () => {
     const scenario = scenarioOf();
-    const records = canonical(seen(eventOf("cron", { action: "added" }, 1)), scenario, []);
+    const records = canonical(seen(eventOf("board.changed", { action: "added" }, 1)), scenario, []);
     const optional = records.map((record) =>
       record.type === "shapes" ? { ...record, isOptional: true } : record,
     );

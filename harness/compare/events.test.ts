@@ -42,21 +42,34 @@ describe("events", () => {
     ]);
   });
 
+  test("what a gateway tells of itself after a start is no part of a scenario; its own jobs are", () => {
+    const added = (jobId: string, order: number) => eventOf("cron", { action: "added", jobId }, order);
+    const events = [
+      eventOf("update.available", { updateAvailable: null }, 2),
+      eventOf("sessions.changed", { reason: "cron-bindings-loaded" }, 3),
+      added("seeded", 4),
+    ];
+    expect(streams(recordsOf(events))).toEqual([]);
+    const made = stepOf({ subject: "cron.add", received: { ok: true, payload: { id: "mine" } }, order: 4 });
+    const trace = traceOf({ steps: [made], connections: [connectionOf([...events, added("mine", 5)])] });
+    expect(streams(canonical(trace, scenarioOf(), []))).toEqual(["shapes cron#action=added"]);
+  });
+
   test("clockwork, heartbeats, foreign sessions and ignored events are left out", () => {
     const events = [
       eventOf("connect.challenge", { nonce: "x" }, 1, undefined),
       eventOf("tick", {}, 2),
       eventOf("agent", { runId: "h", isHeartbeat: true }, 3),
       eventOf("chat", { runId: "other", sessionKey: "agent:main:foreign" }, 4),
-      eventOf("cron", { action: "added" }, 5),
+      eventOf("board.changed", { action: "added" }, 5),
       eventOf("chat", { runId: RUN, sessionKey: "agent:main:mine" }, 6),
     ];
-    expect(streams(recordsOf(events))).toEqual(["events chat", "shapes cron#action=added"]);
-    expect(streams(recordsOf(events, { ignoreEvents: ["cron"] }))).toEqual(["events chat"]);
+    expect(streams(recordsOf(events))).toEqual(["events chat", "shapes board.changed#action=added"]);
+    expect(streams(recordsOf(events, { ignoreEvents: ["board.changed"] }))).toEqual(["events chat"]);
     expect(streams(recordsOf(events, { needs: "fresh" }))).toEqual([
       "events chat",
       "events chat",
-      "shapes cron#action=added",
+      "shapes board.changed#action=added",
     ]);
   });
 
@@ -104,7 +117,9 @@ describe("refresh", () => {
       traceOf({
         steps: [step, stepOf({ id: "mute", received: undefined })],
         outgoing: asks,
-        connections: [connectionOf([eventOf("chat", { runId: "r", x: 1 }, 1), eventOf("cron", {}, 2)])],
+        connections: [
+          connectionOf([eventOf("chat", { runId: "r", x: 1 }, 1), eventOf("board.changed", {}, 2)]),
+        ],
       }),
       scenario,
       [],

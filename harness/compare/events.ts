@@ -42,9 +42,44 @@ const ORDERED: Readonly<Record<string, string>> = {
 };
 const DISCRIMINATORS = ["reason", "phase", "action", "state", "kind", "status", "type"] as const;
 
+/** Every job that the scenario named or was told of when it made it. */
+export function jobIdsOf(trace: Trace): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const step of trace.steps) {
+    if (!step.subject.startsWith("cron.") || step.subject === "cron.list") continue;
+    const answers = [step.received].flat().map((frame) => property(frame, "payload"));
+    for (const holder of [step.sent, ...answers, ...answers.map((payload) => property(payload, "job"))]) {
+      for (const id of [property(holder, "id"), property(holder, "jobId")]) {
+        if (typeof id === "string") found.add(id);
+      }
+    }
+  }
+  return found;
+}
+
+/**
+ * What a gateway tells of itself some time after it started: its own jobs and the catalogue of models are in
+ * place, there is or is no update. Whether a connection still hears it depends on when it came.
+ */
+function isOfTheStart(event: TraceEvent, jobs: ReadonlySet<string>): boolean {
+  switch (event.event) {
+    case "update.available":
+    case "chat.metadata.changed":
+      return true;
+    case "sessions.changed":
+      return property(event.payload, "reason") === "cron-bindings-loaded";
+    case "cron":
+      return !jobs.has(String(property(event.payload, "jobId")));
+    default:
+      return false;
+  }
+}
+
 export interface EventOptions {
   /** Session keys of this scenario; undefined when the gateway is its own and everything counts. */
   readonly mine: ReadonlySet<string> | undefined;
+  /** Jobs of this scenario; those of the gateway itself are no part of it. */
+  readonly jobs: ReadonlySet<string>;
   readonly ignored: readonly string[];
   readonly clean: (document: unknown, subject: string, step: string) => unknown;
   readonly mark: Marker;
@@ -99,7 +134,7 @@ export function connectionEvents(
 ): (EventsRecord | ShapesRecord)[] {
   const ignored = new Set([...STRAY, ...options.ignored]);
   const relevant = connection.events.filter(
-    (event) => !ignored.has(event.event) && isMine(event, options.mine),
+    (event) => !ignored.has(event.event) && isMine(event, options.mine) && !isOfTheStart(event, options.jobs),
   );
   const groups = new Map<string, Group>();
   const shaped: TraceEvent[] = [];

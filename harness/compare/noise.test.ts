@@ -40,17 +40,17 @@ describe("the mask", () => {
 });
 
 describe("the mask on shapes", () => {
-  const event = eventOf("cron", { a: { b: { c: 1 } }, d: null, e: [1], f: 2 }, 1);
+  const event = eventOf("board.changed", { a: { b: { c: 1 } }, d: null, e: [1], f: 2 }, 1);
   const scenario = scenarioOf();
   const records = canonical(traceOf({ connections: [connectionOf([event])] }), scenario, []);
   const shapes = (...rules: NoiseRule[]): unknown =>
     refresh(records, scenario, rules).flatMap((record) =>
       record.type === "shapes" ? [record.required] : [],
     )[0];
-  const onCron = (path: string, more: object = {}) => rule({ on: "event:cron", path, ...more });
+  const onBoard = (path: string, more: object = {}) => rule({ on: "event:board.changed", path, ...more });
 
   test("a masked place is a text, what was below it is gone", () => {
-    expect(shapes(onCron("/payload/a/b"), onCron("/payload/d"))).toEqual([
+    expect(shapes(onBoard("/payload/a/b"), onBoard("/payload/d"))).toEqual([
       "/a object",
       "/a/b string",
       "/d string",
@@ -62,11 +62,11 @@ describe("the mask on shapes", () => {
 
   test("an optional place is gone altogether; other rules and other events do not matter", () => {
     const others = [
-      onCron("/payload/f", { digits: true }),
-      onCron("/payload/f", { rule: "prose" }),
+      onBoard("/payload/f", { digits: true }),
+      onBoard("/payload/f", { rule: "prose" }),
       rule({ on: "event:chat", path: "/payload/e" }),
     ];
-    expect(shapes(onCron("/payload/a", { optional: true }), ...others)).toEqual([
+    expect(shapes(onBoard("/payload/a", { optional: true }), ...others)).toEqual([
       "/d null",
       "/e list",
       "/e/* number",
@@ -75,7 +75,7 @@ describe("the mask on shapes", () => {
   });
 
   test("what is masked is the same as if it had been masked when it was recorded", () => {
-    const rules = [onCron("/payload/a/b"), onCron("/payload/d", { optional: true })];
+    const rules = [onBoard("/payload/a/b"), onBoard("/payload/d", { optional: true })];
     const fresh = canonical(traceOf({ connections: [connectionOf([event])] }), scenario, rules);
     expect(refresh(records, scenario, rules)).toEqual(fresh);
   });
@@ -84,7 +84,7 @@ describe("the mask on shapes", () => {
     const mixed = records.map((record) =>
       record.type === "shapes" ? { ...record, optional: ["/f string", "/g null"] } : record,
     );
-    const refreshed = refresh(mixed, scenario, [onCron("/payload/f")]).find(
+    const refreshed = refresh(mixed, scenario, [onBoard("/payload/f")]).find(
       (record) => record.type === "shapes",
     );
     expect(refreshed).toMatchObject({ optional: ["/g null"] });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
-import { TimedOut, within } from "./bounded.ts";
+import { delay, TimedOut, within } from "./bounded.ts";
 
 export interface ProcessOptions {
   readonly command: string;
@@ -17,7 +17,9 @@ export interface Exit {
 }
 
 const TAIL_CHARACTERS_MAX = 4000;
-const AFTER_KILL_MS = 5000;
+const AFTER_KILL_MS = 15_000;
+/** What the pipes may still hold once the process has gone. */
+const LAST_WORDS_MS = 200;
 
 /** Process groups that still live; an interrupted referee takes them with it. */
 const living = new Set<number>();
@@ -70,9 +72,11 @@ export class GatewayProcess {
     watchOwnEnd();
     this.exited = new Promise((resolve) => {
       const done = (exit: Exit): void => {
+        if (this.#exit !== undefined) return;
         this.#exit = exit;
         killGroup(this.pid);
         living.delete(this.pid);
+        for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.destroy();
         log.end();
         resolve(exit);
       };
@@ -81,8 +85,11 @@ export class GatewayProcess {
         done({ code: 127, signal: null });
       });
       this.#child.once("close", (code, signal) => done({ code, signal }));
-      // `close` waits for the pipes, which a child of the gateway may hold open.
-      this.#child.once("exit", () => killGroup(this.pid));
+      // `close` waits for the pipes, which a child of the gateway in a group of its own may hold open.
+      this.#child.once("exit", (code, signal) => {
+        killGroup(this.pid);
+        void delay(LAST_WORDS_MS).then(() => done({ code, signal }));
+      });
     });
   }
 
