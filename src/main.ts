@@ -14,7 +14,6 @@ import { createHealth, type Health } from "./domain/health/index.ts";
 import { openIdentity } from "./domain/identity/identity.ts";
 import { createNodes } from "./domain/nodes/nodes.ts";
 import { createPresence, type Presence } from "./domain/presence/index.ts";
-import { createSkills } from "./domain/skills/index.ts";
 import { createFanOut, type FanOut } from "./events/fan-out.ts";
 import { composeGreeting } from "./greeting.ts";
 import type { Deps } from "./methods/deps.ts";
@@ -28,6 +27,7 @@ import { describeHost } from "./platform/host.ts";
 import { type Ids, systemIds } from "./platform/ids.ts";
 import { type Log, silentLog } from "./platform/log.ts";
 import { composeSessionFacts } from "./session-facts.ts";
+import { composeSkillset } from "./skillset.ts";
 import { openDatabase } from "./store/database.ts";
 import { createDeviceStore } from "./store/devices.ts";
 import { createIdempotency } from "./store/idempotency.ts";
@@ -153,6 +153,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...oversight,
     ...automation,
     ...operations,
+    ...composeSkillset({ config, agents: conversation.agents, env: process.env }),
     catalogue: await openCatalogue(config.stateDir),
     clock,
     config,
@@ -165,7 +166,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     log,
     nodes,
     presence,
-    skills: createSkills({ config, agents: conversation.agents, env: process.env }),
   };
   let configHash = await config.fingerprint(config.snapshot().raw ?? "");
   const stopAnnouncing = announceChanges({

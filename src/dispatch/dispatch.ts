@@ -99,6 +99,7 @@ export function createDispatcher(options: { topics: Topics; deps: Deps }): Dispa
   }
 
   function answer(result: unknown, request: RequestFrame, caller: Caller, reply: Reply): void {
+    if (result instanceof FailedEnd) return reply.error(result.error.toWire(), result.payload);
     if (!(result instanceof TwoResponses)) return reply.ok(deps.catalogue.dress(request.method, result));
     reply.first(result.first);
     result.rest

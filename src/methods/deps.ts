@@ -9,6 +9,7 @@ import type { Devices } from "../domain/devices/index.ts";
 import type { Publisher } from "../domain/events.ts";
 import type { Health } from "../domain/health/index.ts";
 import type { Heartbeats } from "../domain/heartbeat/index.ts";
+import type { Hooks } from "../domain/hooks/index.ts";
 import type { Idempotency } from "../domain/idempotency/index.ts";
 import type { GatewayIdentity } from "../domain/identity/index.ts";
 import type { Models } from "../domain/models/index.ts";
@@ -47,6 +48,7 @@ export interface Deps {
   readonly execPolicy: ExecPolicy;
   readonly health: Health;
   readonly heartbeats: Heartbeats;
+  readonly hooks: Hooks;
   readonly idempotency: Idempotency;
   readonly identity: GatewayIdentity;
   readonly ids: Ids;

@@ -52,7 +52,7 @@ export class TwoResponses<R> {
   }
 }
 
-/** What a second answer may be: an error, and beside it what came of the call. */
+/** An error, and beside it what came of the call: a second answer may be one, or the only one. */
 export class FailedEnd<R> {
   readonly error: ProtocolError;
   readonly payload: R;
@@ -65,7 +65,9 @@ export class FailedEnd<R> {
 
 export type Handler<C extends MethodContract> = (
   call: Call<ParamsOf<C>>,
-) => ResultOf<C> | TwoResponses<ResultOf<C>> | Promise<ResultOf<C> | TwoResponses<ResultOf<C>>>;
+) => Answer<ResultOf<C>> | Promise<Answer<ResultOf<C>>>;
+
+type Answer<R> = R | TwoResponses<R> | FailedEnd<R>;
 
 /** A contract and what answers it, with the types forgotten: what dispatch keeps in its table. */
 export interface Method {

@@ -30,6 +30,9 @@ const Skill = Type.Object({
   install: Type.Array(
     Type.Object({ id: Type.String(), kind: Type.String(), label: Type.String(), bins: Names }),
   ),
+  skillCard: Type.Optional(
+    Type.Object({ present: Type.Boolean(), path: Type.String(), sizeBytes: Type.Integer() }),
+  ),
 });
 
 export const skillsStatus = contract({
@@ -81,5 +84,11 @@ export const skillsSkillCard = contract({
     { agentId: Type.Optional(Type.String({ minLength: 1 })), skillKey: Type.String({ minLength: 1 }) },
     { additionalProperties: false },
   ),
-  result: Type.Never(),
+  result: Type.Object({
+    schema: Type.Literal("openclaw.skills.skill-card.v1"),
+    skillKey: Type.String(),
+    path: Type.String(),
+    sizeBytes: Type.Integer(),
+    content: Type.String(),
+  }),
 });

@@ -1,10 +1,19 @@
-import { accessSync, constants } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { findReferencePackage } from "../../platform/reference-package.ts";
 import type { Agent, Agents } from "../agents/index.ts";
 import type { ConfigSource } from "../config/index.ts";
-import { list, section } from "../config/index.ts";
-import { type FoundSkill, type SkillPlace, scanSkills } from "./scan.ts";
-import { agentFilter, skillStatus } from "./status.ts";
+import { list, section, text } from "../config/index.ts";
+import { isOnPath } from "./executables.ts";
+import { linkPluginSkills, managedFolder, placesOf } from "./places.ts";
+import { type FoundSkill, scanSkills } from "./scan.ts";
+import { agentFilter, type SkillWorld, skillStatus } from "./status.ts";
+
+export { isOnPath } from "./executables.ts";
+export { workshopFolder } from "./places.ts";
+export { readSkillHead, type SkillHead } from "./read-skill.ts";
+export { type FoundSkill, scanSkills } from "./scan.ts";
+export { isSet } from "./status.ts";
 
 /** Skills are folders with a `SKILL.md`; they are read anew at each question, as people edit them by hand. */
 export interface Skills {
@@ -12,13 +21,27 @@ export interface Skills {
   status(agent: Agent): Promise<SkillReport>;
   /** The programs that skills of any agent ask for: a node reports which of them it has. */
   bins(): Promise<readonly string[]>;
+  /** The skills that an agent has, as their files say. */
+  find(agent: Agent): Promise<readonly FoundSkill[]>;
+  /** What a hub said of a skill, when it came with such a card. */
+  card(agent: Agent, skillKey: string): Promise<SkillCard | undefined>;
+  /** The package of an installed reference, whose bundled skills and hooks are read in place. */
+  reference(): Promise<string | undefined>;
 }
+
+export interface SkillCard {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly content: string;
+}
+
+export type SkillRow = ReturnType<typeof skillStatus>;
 
 export interface SkillReport {
   readonly workspaceDir: string;
   readonly managedSkillsDir: string;
   readonly agentId: string;
-  readonly skills: ReturnType<typeof skillStatus>[];
+  readonly skills: SkillRow[];
 }
 
 export interface SkillsParts {
@@ -28,49 +51,66 @@ export interface SkillsParts {
 }
 
 export function createSkills({ config, agents, env }: SkillsParts): Skills {
-  const managed = path.join(config.stateDir, "skills");
+  let search: Promise<string | undefined> | undefined;
 
-  /** Highest precedence first. Personal skills belong to the state folder that a home has by default. */
-  function placesOf(agent: Agent): SkillPlace[] {
-    const { load } = config.current().skills;
-    const isDefaultState = path.basename(config.stateDir) === ".openclaw";
-    const home = path.dirname(config.stateDir);
-    const workshop = path.join(config.stateDir, "agents", agent.id, "agent", "workshop-skills");
-    return [
-      { source: "openclaw-workspace", folder: path.join(agent.workspace, "skills") },
-      { source: "agents-skills-project", folder: path.join(agent.workspace, ".agents", "skills") },
-      ...(isDefaultState
-        ? [{ source: "agents-skills-personal", folder: path.join(home, ".agents", "skills") }]
-        : []),
-      { source: "openclaw-managed", folder: managed },
-      { source: "openclaw-workshop", folder: workshop },
-      ...list(section({ load }, "load")["extraDirs"]).map((folder) => ({
-        source: "openclaw-extra",
-        folder: folder.startsWith("~/") ? path.join(home, folder.slice(2)) : path.resolve(folder),
-      })),
-    ];
+  /** Looked for once, and its plugins are linked then: an installation does not move under a running gateway. */
+  function reference(): Promise<string | undefined> {
+    search ??= openReference();
+    return search;
   }
 
-  const find = (agent: Agent): Promise<readonly FoundSkill[]> => scanSkills(placesOf(agent));
+  async function openReference(): Promise<string | undefined> {
+    const named = env["UNDERSTUDY_REFERENCE"];
+    const found = await findReferencePackage({
+      controlUiRoot: config.current().gateway.controlUi.root,
+      searchPath: env["PATH"] ?? "",
+      besides: [path.dirname(config.path), ...(named === undefined ? [] : [named])],
+    });
+    if (found !== undefined) await linkPluginSkills(config, found);
+    return found;
+  }
+
+  async function find(agent: Agent): Promise<readonly FoundSkill[]> {
+    const isCustodian = agent.id === custodianOf(config, agents);
+    return scanSkills(placesOf(agent, config, await reference(), isCustodian));
+  }
+
+  function worldOf(agent: Agent): SkillWorld {
+    const { agents: roster, skills } = config.current();
+    const own = roster.entries.find((entry) => entry.id === agent.id)?.skills;
+    const install = section({ install: skills["install"] }, "install");
+    const { allowBundled } = skills;
+    return {
+      platform: process.platform,
+      source: config.snapshot().source,
+      agentFilter: agentFilter(own, roster.defaults["skills"]),
+      allowBundled: Array.isArray(allowBundled) && allowBundled.length > 0 ? list(allowBundled) : undefined,
+      prefersBrew: install["preferBrew"] !== false,
+      nodeManager: text(install["nodeManager"]) ?? "npm",
+      hasBin: (name) => isOnPath(name, env["PATH"] ?? ""),
+      hasVariable: (name) => (env[name] ?? "") !== "",
+    };
+  }
 
   return {
+    find,
+    reference,
     async status(agent) {
-      const { entries, defaults } = config.current().agents;
-      const own = entries.find((entry) => entry.id === agent.id)?.skills;
-      const world = {
-        platform: process.platform,
-        source: config.snapshot().source,
-        agentFilter: agentFilter(own, defaults["skills"]),
-        hasBin: (name: string) => isOnPath(name, env["PATH"] ?? ""),
-        hasVariable: (name: string) => (env[name] ?? "") !== "",
-      };
       const skills = await find(agent);
+      const world = worldOf(agent);
       return {
         workspaceDir: agent.workspace,
-        managedSkillsDir: managed,
+        managedSkillsDir: managedFolder(config.stateDir),
         agentId: agent.id,
         skills: skills.map((skill) => skillStatus(skill, world)),
       };
+    },
+    async card(agent, skillKey) {
+      const skills = await find(agent);
+      const card = skills.find((skill) => (skill.skillKey ?? skill.name) === skillKey)?.card;
+      if (card === undefined) return undefined;
+      const content = await readFile(card.path, "utf8").catch(() => undefined);
+      return content === undefined ? undefined : { path: card.path, sizeBytes: card.bytes, content };
     },
     async bins() {
       const found = await Promise.all(agents.list().map(find));
@@ -86,14 +126,11 @@ export function createSkills({ config, agents, env }: SkillsParts): Skills {
   };
 }
 
-function isOnPath(name: string, searchPath: string): boolean {
-  if (name === "" || name.includes("/")) return false;
-  return searchPath.split(path.delimiter).some((folder) => {
-    try {
-      accessSync(path.join(folder, name), constants.X_OK);
-      return folder !== "";
-    } catch {
-      return false;
-    }
-  });
+/** The agent that looks after the gateway: the one that the file names, or the only one there is. */
+function custodianOf(config: ConfigSource, agents: Agents): string | undefined {
+  const { systemAgent } = config.current().agents.defaults;
+  const named = text(section({ systemAgent }, "systemAgent")["agentId"]);
+  if (named !== undefined) return named;
+  const all = agents.list();
+  return all.length === 1 ? all[0]?.id : undefined;
 }

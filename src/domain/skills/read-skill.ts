@@ -25,11 +25,18 @@ export interface Requirements {
   readonly os: readonly string[];
 }
 
+/** One way to get what is missing. */
 export interface Installer {
   readonly id: string;
   readonly kind: string;
   readonly label: string;
   readonly bins: readonly string[];
+  /** What the package manager calls it: a formula, a package, a module or an address. */
+  readonly subject?: string;
+  /** The systems that it is for; all when empty. */
+  readonly os: readonly string[];
+  /** Everything that the author wrote, for whoever runs it. */
+  readonly authored: JsonRecord;
 }
 
 /** Reads the head of a skill. Without one, or without a description, it is no skill. */
@@ -63,21 +70,28 @@ export async function readSkillHead(content: string, folderName: string): Promis
 
 /** The part of `metadata` that is meant for this kind of gateway; it may be JSON in a string. */
 function ownSection(metadata: unknown): JsonRecord {
-  return section(typeof metadata === "string" ? parseJson(metadata) : metadata, "openclaw");
+  const parsed = typeof metadata === "string" ? parseJson(metadata) : metadata;
+  const names = ["openclaw", "clawdbot"];
+  return names.map((name) => section(parsed, name)).find((own) => Object.keys(own).length > 0) ?? {};
 }
+
+const KINDS = new Set(["brew", "node", "go", "uv", "download"]);
+const SUBJECTS: Readonly<Record<string, string>> = { brew: "formula", go: "module", download: "url" };
 
 function installerOf(value: unknown, index: number): readonly Installer[] {
   if (!isRecord(value)) return [];
-  const kind = text(value["kind"]);
-  if (kind === undefined) return [];
-  const formula = text(value["formula"]);
-  const bins = list(value["bins"]);
+  const kind = text(value["kind"])?.trim().toLowerCase();
+  if (kind === undefined || !KINDS.has(kind)) return [];
+  const subject = text(value[SUBJECTS[kind] ?? "package"]);
   return [
     {
-      id: text(value["id"]) ?? `${kind}-${index}`,
+      id: text(value["id"])?.trim() ?? `${kind}-${index}`,
       kind,
-      label: text(value["label"]) ?? `Install ${formula ?? text(value["package"]) ?? kind} (${kind})`,
-      bins: bins.length > 0 || formula === undefined ? bins : [formula],
+      label: text(value["label"])?.trim() ?? "",
+      bins: list(value["bins"]),
+      ...member("subject", subject),
+      os: list(value["os"]),
+      authored: value,
     },
   ];
 }

@@ -48,7 +48,7 @@ test("[SK1] a skill is shown with what it needs and what is missing", async () =
         os: [],
       },
       configChecks: [{ path: "tools.web", satisfied: false }],
-      install: [{ id: "brew", kind: "brew", label: "Install x", bins: ["x"] }],
+      install: [{ id: "brew", kind: "brew", label: "Install x", bins: [] }],
     },
   ]);
 });

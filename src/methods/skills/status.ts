@@ -17,10 +17,10 @@ export default [
     agentFor(deps, params.agentId);
     return { schema: "openclaw.skills.security-verdicts.v1" as const, items: [] };
   }),
-  /** Cards come from the hub as well. */
-  method(skillsSkillCard, ({ params, deps }) => {
-    agentFor(deps, params.agentId);
-    throw invalidRequest(`skill card not found for ${params.skillKey}`);
+  method(skillsSkillCard, async ({ params, deps }) => {
+    const card = await deps.skills.card(agentFor(deps, params.agentId), params.skillKey);
+    if (card === undefined) throw invalidRequest(`skill card not found for ${params.skillKey}`);
+    return { schema: "openclaw.skills.skill-card.v1" as const, skillKey: params.skillKey, ...card };
   }),
 ] satisfies Method[];
 
