@@ -95,6 +95,19 @@ export const POLICY = {
   taskSuggestionsMax: 1_000,
   /** Ports of this machine that may be open to browsers at once. */
   portalsMax: 32,
+  /** Terminals that may be open at once, and how much of what one printed last it can show again. */
+  terminalsMax: 24,
+  terminalScrollbackChars: 262_144,
+  /** What a terminal prints is sent this often, and held back when this much waits. */
+  terminalFlushMs: 8,
+  terminalFlushChars: 65_536,
+  /** How long a terminal waits for somebody to come back to it, unless the configuration says otherwise. */
+  terminalDetachedMs: 300_000,
+  /** Files handed to terminals: of one, of all together, how many, and for how long they are kept. */
+  terminalUploadBytesMax: 16_777_216,
+  terminalStagedBytesMax: 268_435_456,
+  terminalStagedFilesMax: 64,
+  terminalUploadKeptMs: 24 * 60 * 60 * 1000,
   /** Longest time a timer of the engine can count. */
   timerMsMax: 2_147_483_647,
   /** Lines of `system-presence`, and how long one stays that nobody renews. */
@@ -124,6 +137,19 @@ export const POLICY = {
   tasksMax: 1_000,
   /** System events that may wait for a session's next heartbeat; the oldest give way. */
   systemEventsMax: 20,
+  /** A ticket to a page that a plugin hosts: entropy, and how long it opens the page unless it is refreshed. */
+  surfaceTicketBytes: 18,
+  surfaceTicketMs: 600_000,
+  /** What a start has to tell is told when those who waited for the gateway have connected. */
+  startAnnouncementDelayMs: 500,
+  /** A page that a link leads to: how much of it is read, for how long, over how many redirects; and a picture of it. */
+  pageBytesMax: 524_288,
+  pageTimeoutMs: 5_000,
+  pageRedirectsMax: 3,
+  pageImageBytesMax: 4_194_304,
+  /** One answer of GitHub's API, and how long it may take. */
+  githubBytesMax: 4_194_304,
+  githubTimeoutMs: 8_000,
   /** Time given to the closing handshakes at the end. */
   shutdownCloseMs: 1_000,
   /** Time given to active runs and sockets at SIGTERM. */

@@ -27,6 +27,7 @@ import { describeHost } from "./platform/host.ts";
 import { type Ids, systemIds } from "./platform/ids.ts";
 import { type Log, silentLog } from "./platform/log.ts";
 import { composeSessionFacts } from "./session-facts.ts";
+import { composeSurroundings } from "./surroundings.ts";
 import { composeSkillset } from "./skillset.ts";
 import { openDatabase } from "./store/database.ts";
 import { createDeviceStore } from "./store/devices.ts";
@@ -36,6 +37,7 @@ import { bindHosts } from "./transport/bind.ts";
 import type { GatewayPhase, Http, HttpOptions } from "./transport/http.ts";
 import { type HttpHandler, listen } from "./transport/listen.ts";
 import type { WebSurfaceParts } from "./web-surface.ts";
+import { composeWorkbench } from "./workbench.ts";
 
 export interface GatewayOptions {
   readonly config: ConfigSource;
@@ -148,11 +150,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     uptimeMs,
     port: () => transport.port,
   });
+  const workbench = composeWorkbench({ config, clock, ids, events: fanOut });
+  opened.defer(() => workbench.terminals.closeAll());
   const deps: Deps = {
     ...conversation,
+    ...workbench,
     ...oversight,
     ...automation,
     ...operations,
+    ...composeSurroundings(),
     ...composeSkillset({ config, agents: conversation.agents, env: process.env }),
     catalogue: await openCatalogue(config.stateDir),
     clock,
@@ -190,7 +196,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ids,
     isStarting: () => phase === "starting",
     log,
-    ...guestBook({ presence, devices, nodes, health, voicewake: oversight.voicewake, log }),
+    ...guestBook({ ...workbench, presence, devices, nodes, health, voicewake: oversight.voicewake, log }),
   });
 
   const isAuthorized = (bearer: string | undefined): boolean =>
@@ -224,6 +230,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     // Real sockets close in real time, whatever clock the gateway lives by.
     await Promise.race([connections.closeAll(), pause(systemClock, POLICY.shutdownCloseMs)]);
   });
+  await conversation.tasks.recover();
   await conversation.runs.recover();
   await automation.cron.start();
   await oversight.approvals.recover();
@@ -260,8 +267,9 @@ function guestBook({
   nodes,
   health,
   voicewake,
+  terminals,
   log,
-}: Pick<Deps, "presence" | "devices" | "nodes" | "health" | "voicewake" | "log">): Pick<
+}: Pick<Deps, "presence" | "devices" | "nodes" | "health" | "voicewake" | "terminals" | "log">): Pick<
   ConnectionDeps,
   "onConnected" | "onClosed"
 > {
@@ -287,6 +295,7 @@ function guestBook({
     onClosed(connection) {
       for (const depart of departures.get(connection.connId) ?? []) depart();
       departures.delete(connection.connId);
+      terminals.leave(connection.connId);
     },
   };
 }
