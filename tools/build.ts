@@ -5,7 +5,7 @@
  *   npm run build -- understudy          one of them
  *
  * The code is split at every dynamic import, so that a start reads only what a start needs. Everything but the
- * native SQLite binding is bundled: one file is read faster than hundreds are resolved.
+ * native bindings (SQLite, terminals) is bundled: one file is read faster than hundreds are resolved.
  */
 import {
   chmodSync,
@@ -57,7 +57,7 @@ async function bundle(name: string, entry: string): Promise<void> {
     format: "esm",
     platform: "node",
     target: "node24",
-    external: ["better-sqlite3"],
+    external: ["better-sqlite3", "@lydell/node-pty"],
     banner: { js: BANNER },
     minifySyntax: true,
     minifyWhitespace: true,

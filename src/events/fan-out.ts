@@ -20,6 +20,8 @@ export interface Receiver {
 export interface FanOut extends Publisher {
   join(receiver: Receiver): void;
   leave(receiver: Receiver): void;
+  /** Tells a part of the gateway itself of each event of this name, whoever else may have it. */
+  overhear(event: string, listener: (payload: unknown) => void): void;
   readonly size: number;
 }
 
@@ -34,6 +36,7 @@ export function createFanOut(options: { stateVersion: () => StateVersion }): Fan
   const all = new Map<string, Receiver>();
   // One set per access that was ever asked for: an event never looks at a connection that may not have it.
   const byAccess = new Map<string, Set<Receiver>>();
+  const listeners = new Map<string, ((payload: unknown) => void)[]>();
 
   function allowed(access: string): ReadonlySet<Receiver> {
     let set = byAccess.get(access);
@@ -54,10 +57,14 @@ export function createFanOut(options: { stateVersion: () => StateVersion }): Fan
       all.delete(receiver.connId);
       for (const set of byAccess.values()) set.delete(receiver);
     },
+    overhear(event, listener) {
+      listeners.set(event, [...(listeners.get(event) ?? []), listener]);
+    },
     get size() {
       return all.size;
     },
     publish(event, payload, audience = {}) {
+      for (const listener of listeners.get(event) ?? []) listener(payload);
       const access = audience.access ?? EVENT_ACCESS[event] ?? ACCESS_OF_UNLISTED;
       const receivers = allowed(access);
       let encoded: EncodedEvent | undefined;

@@ -17,6 +17,7 @@ const HONOURED: readonly string[] = [
   "gateway.controlUi",
   "gateway.nodes.pairing.autoApproveLocal",
   "gateway.reload",
+  "gateway.terminal",
   "agents.ownership",
   "agents.defaults.model",
   "agents.defaults.workspace",
