@@ -52,6 +52,8 @@ export const POLICY = {
   nodeInvokeTimeoutMs: 30_000,
   /** Requests that may wait for a node to fetch them. */
   nodeWorkItemsMax: 64,
+  /** A node that says again that it is alive within this time is believed without being written down. */
+  nodeAliveIntervalMs: 60_000,
   nodeWorkExpiryMs: 24 * 60 * 60 * 1000,
   /** Signed device handshakes older or newer than this are refused. */
   deviceSignatureAgeMaxMs: 120_000,
@@ -133,6 +135,15 @@ export const POLICY = {
   cronTimerMs: 60_000,
   /** How long a suspended gateway waits for whoever suspended it; then it takes up its work again. */
   suspensionLeaseMs: 120_000,
+  /** How deep sub-agents may go on handing work down, and how many of one session may work at the same time. */
+  subagentDepthMax: 5,
+  subagentChildrenMax: 5,
+  /** Characters of what a call is about, beside its tool. */
+  toolTitleCharsMax: 120,
+  /** The longest that a turn about the gateway itself may take. */
+  systemTurnMs: 10 * 60 * 1000,
+  /** How long one session waits for the answer of another when it does not say. */
+  sessionReplyWaitMs: 30_000,
   /** Entries of the ledger of detached work; the oldest give way. */
   tasksMax: 1_000,
   /** System events that may wait for a session's next heartbeat; the oldest give way. */

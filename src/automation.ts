@@ -1,10 +1,11 @@
 import { createCommandRunner } from "./adapters/commands/run.ts";
 import { cronerTimes } from "./adapters/cron-times/croner.ts";
 import type { Conversation } from "./conversation.ts";
-import type { ConfigSource } from "./domain/config/index.ts";
-import { type Cron, createCron } from "./domain/cron/index.ts";
+import { type ConfigSource, section, text } from "./domain/config/index.ts";
+import { type Cron, createCron, type OwnJobsPlan } from "./domain/cron/index.ts";
 import type { Publisher } from "./domain/events.ts";
 import { createHeartbeats, type Heartbeats, heartbeatPlan } from "./domain/heartbeat/index.ts";
+import type { Plugins } from "./domain/plugins/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Ids } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
@@ -25,6 +26,7 @@ export function composeAutomation(
     readonly log: Log;
     readonly events: Publisher;
     readonly database: Database;
+    readonly plugins: Plugins;
   },
 ): Automation {
   const { config, clock, database, agents } = parts;
@@ -38,7 +40,36 @@ export function composeAutomation(
     runCommand: createCommandRunner(clock, () => agents.get(agents.defaultId)?.workspace ?? config.stateDir),
     isEnabled: () => !isOff(),
     skipsMissed: () => config.current().cron["skipMissedJobs"] === true,
-    heartbeatPlan: () => heartbeatPlan(config.current().agents, agents.defaultId),
+    ownJobs: () => ownJobsPlan(parts),
+  });
+  config.onChange(() => {
+    cron.follow().catch((error: unknown) => parts.log.error({ err: error }, "own jobs did not follow"));
   });
   return { cron, heartbeats };
+}
+
+const DREAMING_AT = "0 3 * * *";
+
+/** What the gateway has to do now and then, read from the configuration as it is. */
+function ownJobsPlan({
+  config,
+  agents,
+  plugins,
+}: Pick<Conversation, "agents"> & { readonly config: ConfigSource; readonly plugins: Plugins }): OwnJobsPlan {
+  const current = config.current();
+  const autonomous = section(section(section(current, "skills"), "workshop"), "autonomous");
+  const memory = section(section(section(current, "plugins"), "entries"), "memory-core");
+  const dreaming = section(section(memory, "config"), "dreaming");
+  const isDreaming = plugins.isLoaded("memory-core") && dreaming["enabled"] !== false;
+  const tz = text(dreaming["timezone"]);
+  return {
+    heartbeats: heartbeatPlan(current.agents, agents.defaultId),
+    skillReviews: {
+      agentIds: agents.list().map(({ id }) => id),
+      isEnabled: (text(autonomous["mode"]) ?? "auto") === "auto",
+    },
+    dreaming: isDreaming
+      ? { expr: text(dreaming["frequency"]) ?? DREAMING_AT, ...(tz === undefined ? {} : { tz }) }
+      : undefined,
+  };
 }

@@ -1,16 +1,21 @@
-import type { HelloSource } from "./connection/hello.ts";
+import type { Greeted, HelloSource } from "./connection/hello.ts";
 import { type Agents, agentOwnership } from "./domain/agents/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import type { Health } from "./domain/health/index.ts";
+import { controlUiParts, type Plugins, type Surfaces } from "./domain/plugins/index.ts";
 import type { Presence } from "./domain/presence/index.ts";
 import type { Suspension } from "./domain/suspension/index.ts";
+import type { Updates } from "./domain/updates/index.ts";
 import { HIDDEN, TOPICS } from "./methods/registry.gen.ts";
 
 export interface GreetingParts {
   readonly agents: Agents;
   readonly config: ConfigSource;
   readonly health: Health;
+  readonly plugins: Plugins;
   readonly presence: Presence;
+  readonly surfaces: Surfaces;
+  readonly updates: Updates;
   readonly suspension: Suspension;
   readonly bootId: string;
   readonly uptimeMs: () => number;
@@ -22,7 +27,7 @@ export interface GreetingParts {
 export function composeGreeting(parts: GreetingParts): HelloSource {
   const { config, health, presence, suspension } = parts;
   return {
-    methods: Object.keys(TOPICS).filter((method) => !HIDDEN.has(method)),
+    methods: () => advertised(parts.plugins),
     bootId: parts.bootId,
     snapshot() {
       const configHash = parts.configHash();
@@ -37,15 +42,36 @@ export function composeGreeting(parts: GreetingParts): HelloSource {
         sessionDefaults: sessionDefaults(parts),
       };
     },
-    readerSnapshot: () => ({
-      updateSchedule: { channel: "stable", autoEnabled: false, install: { kind: "package" } },
-    }),
+    readerSnapshot: () => {
+      const updateSchedule = parts.updates.schedule();
+      return updateSchedule === undefined ? {} : { updateSchedule };
+    },
+    pluginParts: (peer) => pluginParts(parts, peer),
     adminSnapshot: () => ({
       configPath: config.path,
       stateDir: config.stateDir,
       authMode: config.current().gateway.auth.mode,
     }),
   };
+}
+
+/** What is answered, as the reference orders it: a plugin that is switched off takes its methods along. */
+export function advertised(plugins: Plugins): readonly string[] {
+  return Object.keys(TOPICS).filter((method) => !HIDDEN.has(method) && !plugins.isDormant(method));
+}
+
+const TICKETS_SINCE_PROTOCOL = 4;
+
+/** compat(connection/hello): a list without rows is left out, and so are pages that a node did not announce. */
+function pluginParts({ plugins, surfaces }: GreetingParts, peer: Greeted): Record<string, unknown> {
+  const shown = Object.entries(controlUiParts(plugins, peer.scopes)).filter(([, rows]) => rows.length > 0);
+  const isNode = peer.role === "node";
+  const mayOpen = (surface: string): boolean =>
+    !isNode || (peer.protocolMax >= TICKETS_SINCE_PROTOCOL && peer.caps.includes(surface));
+  const pages = plugins.surfaces().filter(mayOpen);
+  if (pages.length === 0 || peer.host === undefined) return Object.fromEntries(shown);
+  const urls = pages.map((page) => [page, surfaces.issue(peer.connId, page, peer.host ?? "").url]);
+  return { ...Object.fromEntries(shown), pluginSurfaceUrls: Object.fromEntries(urls) };
 }
 
 function sessionDefaults({ agents, config }: GreetingParts): Record<string, unknown> {

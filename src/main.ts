@@ -2,6 +2,7 @@ import { POLICY } from "../schemas/policy.ts";
 import { createAuthenticator } from "./auth/authenticator.ts";
 import { checkSharedSecret } from "./auth/shared-secret.ts";
 import { composeAutomation } from "./automation.ts";
+import { composeBundled } from "./bundled.ts";
 import type { ConnectionDeps } from "./connection/connection.ts";
 import { createConnections } from "./connection/connections.ts";
 import { composeConversation } from "./conversation.ts";
@@ -14,6 +15,7 @@ import { createHealth, type Health } from "./domain/health/index.ts";
 import { openIdentity } from "./domain/identity/identity.ts";
 import { createNodes } from "./domain/nodes/nodes.ts";
 import { createPresence, type Presence } from "./domain/presence/index.ts";
+import { createUpdates } from "./domain/updates/index.ts";
 import { createFanOut, type FanOut } from "./events/fan-out.ts";
 import { composeGreeting } from "./greeting.ts";
 import type { Deps } from "./methods/deps.ts";
@@ -27,12 +29,12 @@ import { describeHost } from "./platform/host.ts";
 import { type Ids, systemIds } from "./platform/ids.ts";
 import { type Log, silentLog } from "./platform/log.ts";
 import { composeSessionFacts } from "./session-facts.ts";
-import { composeSurroundings } from "./surroundings.ts";
 import { composeSkillset } from "./skillset.ts";
 import { openDatabase } from "./store/database.ts";
 import { createDeviceStore } from "./store/devices.ts";
 import { createIdempotency } from "./store/idempotency.ts";
 import { createNodeStore } from "./store/nodes.ts";
+import { composeSurroundings } from "./surroundings.ts";
 import { bindHosts } from "./transport/bind.ts";
 import type { GatewayPhase, Http, HttpOptions } from "./transport/http.ts";
 import { type HttpHandler, listen } from "./transport/listen.ts";
@@ -99,8 +101,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     database,
     permit: (request) => oversight.permit(request),
   });
+  const bundled = composeBundled({ config, clock, ids });
+  const updates = createUpdates({ config, events: fanOut });
   const automation = composeAutomation({
     ...conversation,
+    ...bundled,
     config,
     clock,
     ids,
@@ -124,6 +129,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     log,
     eventLoop,
     sessionFacts,
+    plugins: bundled.plugins,
     liveRuns: () => conversation.runs.liveCount,
   });
   const idempotency = createIdempotency(database, clock);
@@ -158,6 +164,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...oversight,
     ...automation,
     ...operations,
+    ...bundled,
+    updates,
     ...composeSurroundings(),
     ...composeSkillset({ config, agents: conversation.agents, env: process.env }),
     catalogue: await openCatalogue(config.stateDir),
@@ -185,7 +193,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     authenticator: createAuthenticator({ config, clock, devices }),
     checkParams: connectParamsCheck(),
     clock,
-    dispatcher: createDispatcher({ topics: TOPICS, deps }),
+    dispatcher: createDispatcher({
+      topics: TOPICS,
+      deps,
+      isDormant: (method) => bundled.plugins.isDormant(method),
+    }),
     fanOut,
     hello: composeGreeting({
       ...deps,
@@ -196,7 +208,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ids,
     isStarting: () => phase === "starting",
     log,
-    ...guestBook({ ...workbench, presence, devices, nodes, health, voicewake: oversight.voicewake, log }),
+    ...guestBook({
+      ...bundled,
+      ...workbench,
+      presence,
+      devices,
+      nodes,
+      health,
+      voicewake: oversight.voicewake,
+      log,
+    }),
   });
 
   const isAuthorized = (bearer: string | undefined): boolean =>
@@ -241,6 +262,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     fanOut.publish("tick", { ts: clock.now() }, { isDroppable: true }),
   );
   opened.defer(() => ticks.cancel());
+  // Told when those who waited for the gateway have had time to connect.
+  const announcement = clock.after(POLICY.startAnnouncementDelayMs, () => {
+    automation.cron.announce();
+    updates.announce();
+  });
+  opened.defer(() => announcement.cancel());
   phase = "ready";
 
   const running = opened.move();
@@ -268,11 +295,12 @@ function guestBook({
   health,
   voicewake,
   terminals,
+  surfaces,
   log,
-}: Pick<Deps, "presence" | "devices" | "nodes" | "health" | "voicewake" | "terminals" | "log">): Pick<
-  ConnectionDeps,
-  "onConnected" | "onClosed"
-> {
+}: Pick<
+  Deps,
+  "presence" | "devices" | "nodes" | "health" | "voicewake" | "terminals" | "surfaces" | "log"
+>): Pick<ConnectionDeps, "onConnected" | "onClosed"> {
   const departures = new Map<string, readonly (() => void)[]>();
   return {
     onConnected(connection, caller, params) {
@@ -295,6 +323,7 @@ function guestBook({
     onClosed(connection) {
       for (const depart of departures.get(connection.connId) ?? []) depart();
       departures.delete(connection.connId);
+      surfaces.drop(connection.connId);
       terminals.leave(connection.connId);
     },
   };

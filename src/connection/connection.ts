@@ -175,7 +175,12 @@ export class Connection implements Inbox, Receiver {
     this.#caps = new Set(caller.caps);
     this.#socket.promote();
     this.#deps.onConnected(this, caller, params);
-    this.#socket.send(encodeOk(id, helloOk(this.#deps.hello, this.connId, admission)));
+    const greeted = {
+      ...caller,
+      protocolMax: params.maxProtocol,
+      host: this.#peer.headers["host"],
+    };
+    this.#socket.send(encodeOk(id, helloOk(this.#deps.hello, greeted, admission)));
     this.#phase = "connected";
     this.#deps.fanOut.join(this);
     const pipelined = this.#pipelined;

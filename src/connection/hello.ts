@@ -10,7 +10,7 @@ import { holdsScope } from "../auth/scopes.ts";
 
 /** What the rest of the gateway contributes to `hello-ok`. */
 export interface HelloSource {
-  readonly methods: readonly string[];
+  methods(): readonly string[];
   readonly bootId: string;
   /** The state that clients start from. */
   snapshot(): Record<string, unknown>;
@@ -18,28 +18,41 @@ export interface HelloSource {
   readerSnapshot(): Record<string, unknown>;
   /** What only admins are told of it: where the files are. */
   adminSnapshot(): Record<string, unknown>;
+  /** What plugins show this peer. */
+  pluginParts(peer: Greeted): Record<string, unknown>;
+}
+
+/** Who is greeted, as far as a greeting depends on it. */
+export interface Greeted {
+  readonly connId: string;
+  readonly role: string;
+  readonly scopes: readonly string[];
+  readonly caps: readonly string[];
+  /** The newest protocol that it speaks. */
+  readonly protocolMax: number;
+  /** The host it asked for, as it wrote it. */
+  readonly host: string | undefined;
 }
 
 /**
  * The payload that ends the handshake. The buildId of a server is left out on purpose: a web client that finds one
  * that is not its own asks to be reloaded.
  */
-export function helloOk(source: HelloSource, connId: string, admission: Accepted): Record<string, unknown> {
+export function helloOk(source: HelloSource, peer: Greeted, admission: Accepted): Record<string, unknown> {
   const isOperator = admission.role === "operator";
   const isReader = isOperator && holdsScope(admission.scopes, "operator.read");
   const isAdmin = isOperator && holdsScope(admission.scopes, "operator.admin");
   return {
     type: "hello-ok",
     protocol: PROTOCOL_VERSION,
-    server: { version: REFERENCE_VERSION, bootId: source.bootId, connId },
-    features: { methods: source.methods, events: FEATURE_EVENTS, capabilities: FEATURE_CAPABILITIES },
+    server: { version: REFERENCE_VERSION, bootId: source.bootId, connId: peer.connId },
+    features: { methods: source.methods(), events: FEATURE_EVENTS, capabilities: FEATURE_CAPABILITIES },
     snapshot: {
       ...source.snapshot(),
       ...(isReader ? source.readerSnapshot() : {}),
       ...(isAdmin ? source.adminSnapshot() : {}),
     },
-    // Widgets and link readers come from plugins; readers are told that there are none.
-    ...(isReader ? { controlUiWidgetKinds: [], controlUiLinkReaders: [] } : {}),
+    ...source.pluginParts(peer),
     auth: admission.auth,
     policy: HELLO_POLICY,
   };

@@ -32,8 +32,13 @@ interface Loaded {
 }
 
 /** Finds, gates, checks and runs methods. It is handed the registry and knows no method by name but `connect`. */
-export function createDispatcher(options: { topics: Topics; deps: Deps }): Dispatcher {
-  const { topics, deps } = options;
+export function createDispatcher(options: {
+  topics: Topics;
+  deps: Deps;
+  /** Whether a method belongs to something that is switched off: then it is as unknown as any other. */
+  isDormant?: (method: string) => boolean;
+}): Dispatcher {
+  const { topics, deps, isDormant = () => false } = options;
   const loaded = new Map<string, Loaded>();
   const loading = new Map<string, Promise<Loaded>>();
   const writes = new WriteLimit(deps.clock);
@@ -73,7 +78,8 @@ export function createDispatcher(options: { topics: Topics; deps: Deps }): Dispa
       const given = request.params ?? {};
       requireScope(contract.access, given, caller);
       if (contract.isControlPlaneWrite === true) {
-        writes.take(contract.method, caller.deviceId ?? caller.address);
+        // compat(rpc/rate-limit): on this machine an address says nothing about who it is, so each connection counts.
+        writes.take(contract.method, caller.deviceId ?? (caller.isLoopback ? caller.connId : caller.address));
       }
       const params = prepare === undefined ? given : prepare(given);
       const problem = entry.check?.(params);
@@ -125,10 +131,11 @@ export function createDispatcher(options: { topics: Topics; deps: Deps }): Dispa
     dispatch(request, caller, signal, reply) {
       const { method, expectedProfileId } = request;
       if (expectedProfileId !== undefined) return reply.error(PROFILE_MISMATCH);
-      const entry = loaded.get(method);
+      const isKnown = Object.hasOwn(topics, method) && !isDormant(method);
+      const entry = isKnown ? loaded.get(method) : undefined;
       if (entry !== undefined) return run(entry, request, caller, signal, reply);
       if (method === "connect") return reply.error(secondConnect(caller).toWire());
-      if (!Object.hasOwn(topics, method)) return reply.error(unknownMethod(method, caller).toWire());
+      if (!isKnown) return reply.error(unknownMethod(method, caller).toWire());
       runLater(request, caller, signal, reply);
     },
   };

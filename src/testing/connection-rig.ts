@@ -39,7 +39,8 @@ export function connectionRig(overrides: Partial<ConnectionDeps> = {}) {
     dispatcher: ECHO,
     fanOut,
     hello: {
-      methods: [],
+      methods: () => [],
+      pluginParts: () => ({}),
       bootId: "boot",
       snapshot: () => ({}),
       readerSnapshot: () => ({}),

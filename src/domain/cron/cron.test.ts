@@ -49,7 +49,11 @@ async function openRig(
     tasks: createTasks({ store: createTaskStore(database), events, clock, ids: systemIds }),
     isEnabled: () => true,
     skipsMissed: () => options.skipsMissed === true,
-    heartbeatPlan: () => [],
+    ownJobs: () => ({
+      heartbeats: [],
+      skillReviews: { agentIds: [], isEnabled: false },
+      dreaming: undefined,
+    }),
     runCommand: (command) => {
       begun.push(command.argv[0] ?? "");
       if (options.hangs === true) return new Promise(() => {});

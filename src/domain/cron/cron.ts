@@ -3,18 +3,19 @@ import { invalidRequest } from "../../errors/protocol-error.ts";
 import { composeDraft, cronFailure, type JobDraft } from "./draft.ts";
 import type { Cron } from "./index.ts";
 import { isSystemJob, type Job, type JobPatch } from "./job.ts";
+import { convergeOwnJobs, type OwnJobChange } from "./own-jobs.ts";
 import { patched } from "./patch.ts";
 import { createRoster } from "./roster.ts";
 import { agentOf } from "./runner.ts";
 import { nextRunAt, settleSchedule } from "./schedule.ts";
 import { createScheduler, type SchedulerParts } from "./scheduler.ts";
-import { type HeartbeatPlan, heartbeatJobs } from "./system-jobs.ts";
+import { type OwnJobsPlan, systemJobs } from "./system-jobs.ts";
 import { configRevision } from "./view.ts";
 
 export interface CronParts extends Omit<SchedulerParts, "roster"> {
   /** Recurring jobs whose moment passed while the gateway was down are not made up for. */
   readonly skipsMissed: () => boolean;
-  readonly heartbeatPlan: () => HeartbeatPlan;
+  readonly ownJobs: () => OwnJobsPlan;
 }
 
 /** The scheduler, over a store that survives a crash. */
@@ -24,6 +25,9 @@ export function createCron(parts: CronParts): Cron {
   const scheduler = createScheduler({ ...parts, roster });
   const processInstanceId = ids.uuid();
   let manualRuns = 0;
+  let converging: Promise<void> = Promise.resolve();
+  /** What the start changed and nobody could have heard of yet. */
+  let untold: OwnJobChange[] | undefined = [];
 
   const withNext = (job: Job): Job => {
     const { nextRunAtMs: _, ...state } = job.state;
@@ -152,29 +156,21 @@ export function createCron(parts: CronParts): Cron {
     }
   }
 
-  /** The gateway's own jobs follow the configuration. */
-  async function convergeSystemJobs(): Promise<void> {
-    const wanted = heartbeatJobs(parts.heartbeatPlan());
-    for (const one of wanted) {
-      const known = roster.declared(one.declarationKey);
-      const now = clock.now();
-      const base = known ?? { id: ids.uuid(), createdAtMs: now, state: {} };
-      const job: Job = {
-        ...one,
-        id: base.id,
-        createdAtMs: base.createdAtMs,
-        updatedAtMs: now,
-        state: base.state,
-      };
-      if (known !== undefined && configRevision(known) === configRevision(job)) continue;
-      await roster.save(withNext(job));
-    }
-    const keys = new Set(wanted.map((one) => one.declarationKey));
-    for (const job of [...roster.jobs.values()]) {
-      if (!isSystemJob(job) || keys.has(job.declarationKey ?? "")) continue;
-      roster.settle(job.id, undefined);
-      await store.remove(job.id);
-    }
+  /** The gateway's own jobs follow the configuration; one change of it after the other. */
+  function convergeSystemJobs(): Promise<void> {
+    converging = converging.then(async () => {
+      const changes = await convergeOwnJobs(systemJobs(parts.ownJobs()), {
+        roster,
+        store,
+        now: () => clock.now(),
+        newId: () => ids.uuid(),
+        withNext,
+      });
+      if (untold !== undefined) untold.push(...changes);
+      else for (const { action, job } of changes) tell(action, job);
+      scheduler.arm();
+    });
+    return converging;
   }
 
   return {
@@ -214,6 +210,12 @@ export function createCron(parts: CronParts): Cron {
       await convergeSystemJobs();
       await catchUp();
       scheduler.arm();
+    },
+    follow: () => convergeSystemJobs(),
+    announce() {
+      for (const { action, job } of untold ?? []) tell(action, job);
+      untold = undefined;
+      events.publish("sessions.changed", { reason: "cron-bindings-loaded", ts: clock.now() });
     },
     stop: () => scheduler.stop(),
   };

@@ -4,10 +4,11 @@ import type { RunQuery, Scratch } from "./store.ts";
 
 export { type CronParts, createCron } from "./cron.ts";
 export { type JobDraft, nameDraft } from "./draft.ts";
-export { type Claim, type Job, type JobPatch, jobIdOf, type RunEntry } from "./job.ts";
+export { type Claim, DREAMING_KEY, type Job, type JobPatch, jobIdOf, type RunEntry } from "./job.ts";
 export { isMeant, type JobFilter, sorted } from "./job-filter.ts";
 export type { CommandOutput, CommandRunner } from "./runner.ts";
 export type { CronStore, RunQuery, Scratch, StoredJob } from "./store.ts";
+export type { OwnJobsPlan } from "./system-jobs.ts";
 export type { CronTimes } from "./times.ts";
 export { compactView, configRevision, deliveryPreview, digest, jobView } from "./view.ts";
 
@@ -52,6 +53,10 @@ export interface Cron {
   agentOf(job: Job): string;
   /** Takes up what the last process left and begins to keep time. Called once, after the runs have recovered. */
   start(): Promise<void>;
+  /** The gateway's own jobs follow a configuration that changed. */
+  follow(): Promise<void>;
+  /** Tells of the gateway's own jobs that the start has made. Later changes are told as they happen. */
+  announce(): void;
   /** Begins nothing any more. Runs that are active end with the runs of the gateway. */
   stop(): void;
 }

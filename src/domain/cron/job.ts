@@ -98,6 +98,14 @@ export function isSystemJob(job: Pick<Job, "declarationKey">): boolean {
   return SYSTEM_NAMESPACES.some((prefix) => job.declarationKey?.startsWith(prefix) === true);
 }
 
+/** The declaration under which the memory keeps its job: clients may remove it, and the next start brings it back. */
+export const DREAMING_KEY = "memory-core:memory-dreaming-promotion";
+
+/** Jobs that the gateway made for itself; those that are no system jobs may be changed and removed by clients. */
+export function isOwnJob(job: Pick<Job, "declarationKey">): boolean {
+  return isSystemJob(job) || job.declarationKey === DREAMING_KEY;
+}
+
 /** Jobs are named by `id`, by older clients by `jobId`; the contract has seen to it that one of them is there. */
 export function jobIdOf(params: { readonly id: string } | { readonly jobId: string }): string {
   return "id" in params ? params.id : params.jobId;

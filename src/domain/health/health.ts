@@ -4,6 +4,7 @@ import type { EventLoopMonitor } from "../../platform/event-loop.ts";
 import type { Log } from "../../platform/log.ts";
 import type { ConfigSource } from "../config/index.ts";
 import type { Publisher } from "../events.ts";
+import type { Plugins } from "../plugins/index.ts";
 import { heartbeatOf } from "./heartbeat.ts";
 import type { Health } from "./index.ts";
 import { type SessionFacts, statusOf } from "./status.ts";
@@ -15,6 +16,7 @@ export interface HealthOptions {
   readonly log: Log;
   readonly eventLoop: EventLoopMonitor;
   readonly sessionFacts: SessionFacts;
+  readonly plugins: Pick<Plugins, "loaded">;
   /** Agent runs that a shutdown would have to wait for. */
   readonly liveRuns: () => number;
 }
@@ -37,7 +39,7 @@ export function createHealth(options: HealthOptions): Health {
       ok: true,
       ts,
       durationMs: Math.round(clock.elapsed() - startedAt),
-      plugins: { loaded: [], errors: [], unavailable: [] },
+      plugins: { loaded: options.plugins.loaded(), errors: [], unavailable: [] },
       configReload: { hotReloadStatus: config.current().gateway.reload.mode === "off" ? "off" : "active" },
       channels: {},
       channelOrder: [],
