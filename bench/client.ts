@@ -77,6 +77,17 @@ export class BenchClient implements AsyncDisposable {
     return promise;
   }
 
+  /** Hears every event until the function that comes back is called. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Leaves everything that comes from now on in the socket, as a client does that hangs. */
+  stopReading(): void {
+    this.#socket.pause();
+  }
+
   /**
    * From now on only looks for bytes and reads nothing: with a thousand listeners in one process, parsing would be
    * what is measured. Resolves with the time of the next message that holds the text.

@@ -11,10 +11,20 @@ const TOKEN = "bench-token";
 const STOP_WITHIN_MS = 30_000;
 /** How often the start is looked at. Small beside what is measured, large beside what looking costs. */
 const LOOK_EVERY_MS = 4;
+const LOOP_LOOK_EVERY_MS = 50;
+const LOOP_LOOKS_MAX = 200;
 
 export interface GatewayOptions {
   /** Merged over the configuration that both gateways get. */
   readonly config?: Record<string, unknown>;
+  /** Watches the gateway's event loop from within. Costs a little, so only where it is asked for. */
+  readonly watchesLoop?: boolean;
+}
+
+/** How late the event loop was. */
+export interface LoopDelay {
+  readonly p99Ms: number;
+  readonly maxMs: number;
 }
 
 /** A gateway process of its own, on a HOME of its own, gone with everything when disposed. */
@@ -24,8 +34,9 @@ export class RunningGateway implements AsyncDisposable {
   /** From the call of spawn to the first accepted TCP connection, and to the first hello-ok. */
   readonly listeningMs: number;
   readonly helloMs: number;
-  readonly #child: ChildProcess;
+  #child: ChildProcess;
   readonly #home: string;
+  readonly #env: Record<string, string>;
 
   private constructor(started: {
     subject: Subject;
@@ -34,6 +45,7 @@ export class RunningGateway implements AsyncDisposable {
     helloMs: number;
     child: ChildProcess;
     home: string;
+    env: Record<string, string>;
   }) {
     this.subject = started.subject;
     this.port = started.port;
@@ -41,32 +53,32 @@ export class RunningGateway implements AsyncDisposable {
     this.helloMs = started.helloMs;
     this.#child = started.child;
     this.#home = started.home;
+    this.#env = started.env;
   }
 
   static async start(subject: Subject, options: GatewayOptions = {}): Promise<RunningGateway> {
     const port = await freePort();
     const home = mkdtempSync(join(tmpdir(), "bench-home-"));
     writeConfig(home, port, options.config ?? {});
+    const env = environment(home, options.watchesLoop === true);
     const startedAt = performance.now();
-    const child = spawn(subject.command, [...subject.args, "--port", String(port)], {
-      cwd: home,
-      env: environment(home),
-      stdio: "ignore",
-      detached: true,
-    });
+    const child = launch(subject, port, home, env);
     try {
-      const deadline = startedAt + subject.readyWithinMs;
-      await until(deadline, child, () => accepts(port));
-      const listeningMs = performance.now() - startedAt;
-      const client = await until(deadline, child, () => BenchClient.connect(`ws://127.0.0.1:${port}`, TOKEN));
-      const helloMs = performance.now() - startedAt;
-      await client[Symbol.asyncDispose]();
-      return new RunningGateway({ subject, port, listeningMs, helloMs, child, home });
+      const { listeningMs, helloMs } = await untilHello(subject, child, port, startedAt);
+      return new RunningGateway({ subject, port, listeningMs, helloMs, child, home, env });
     } catch (error) {
       await stop(child);
       rmSync(home, { recursive: true, force: true });
       throw error;
     }
+  }
+
+  /** Kills it with SIGKILL and starts it again on the same HOME. Resolves after its first hello-ok. */
+  async restart(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await stop(this.#child);
+    this.#child = launch(this.subject, this.port, this.#home, this.#env);
+    await untilHello(this.subject, this.#child, this.port, performance.now());
   }
 
   connect(options?: ClientOptions): Promise<BenchClient> {
@@ -75,16 +87,65 @@ export class RunningGateway implements AsyncDisposable {
 
   /** Resident memory of the gateway's biggest process, in bytes: a launcher that waits beside it does not count. */
   residentBytes(): number {
+    return residentBytesOf(this.#biggest());
+  }
+
+  /** Open files and sockets of that process. */
+  handles(): number {
+    return readdirSync(`/proc/${this.#biggest()}/fd`).length;
+  }
+
+  /** What the event loop did since this was asked last. Only for a gateway started with `watchesLoop`. */
+  async loopDelay(): Promise<LoopDelay> {
+    const pid = this.#biggest();
+    const file = join(this.#home, `${pid}.json`);
+    rmSync(file, { force: true });
+    process.kill(Number(pid), "SIGUSR2");
+    for (let looks = 0; looks < LOOP_LOOKS_MAX; looks += 1) {
+      await pause(LOOP_LOOK_EVERY_MS);
+      const text = readIfThere(file);
+      if (text.endsWith("}")) return JSON.parse(text) as LoopDelay;
+    }
+    throw new Error(`${this.subject.name} did not tell how late its event loop was`);
+  }
+
+  #biggest(): string {
     const group = readdirSync("/proc").filter(
       (entry) => /^\d+$/.test(entry) && groupOf(entry) === this.#child.pid,
     );
-    return Math.max(...group.map(residentBytesOf));
+    const [biggest] = group.sort((a, b) => residentBytesOf(b) - residentBytesOf(a));
+    if (biggest === undefined) throw new Error(`${this.subject.name} is not running`);
+    return biggest;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await stop(this.#child);
     rmSync(this.#home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
+}
+
+function launch(subject: Subject, port: number, home: string, env: Record<string, string>): ChildProcess {
+  return spawn(subject.command, [...subject.args, "--port", String(port)], {
+    cwd: home,
+    env,
+    stdio: "ignore",
+    detached: true,
+  });
+}
+
+async function untilHello(
+  subject: Subject,
+  child: ChildProcess,
+  port: number,
+  startedAt: number,
+): Promise<{ listeningMs: number; helloMs: number }> {
+  const deadline = startedAt + subject.readyWithinMs;
+  await until(deadline, child, () => accepts(port));
+  const listeningMs = performance.now() - startedAt;
+  const client = await until(deadline, child, () => BenchClient.connect(`ws://127.0.0.1:${port}`, TOKEN));
+  const helloMs = performance.now() - startedAt;
+  await client[Symbol.asyncDispose]();
+  return { listeningMs, helloMs };
 }
 
 /** The process group of a process, which is 0 when it has just gone. */
@@ -106,8 +167,10 @@ function readIfThere(file: string): string {
   }
 }
 
-function environment(home: string): Record<string, string> {
+function environment(home: string, watchesLoop: boolean): Record<string, string> {
+  const probe = join(import.meta.dirname, "loop-probe.mjs");
   return {
+    ...(watchesLoop ? { NODE_OPTIONS: `--import ${probe}`, BENCH_LOOP_FOLDER: home } : {}),
     HOME: home,
     PATH: "/usr/bin:/bin",
     TZ: "UTC",

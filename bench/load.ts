@@ -39,3 +39,65 @@ export async function load(client: BenchClient, options: LoadOptions): Promise<L
     generatorPercent: ((user + system) / 1000 / elapsedMs) * 100,
   };
 }
+
+export interface OpenLoadOptions {
+  /** Calls per second, sent when they are due whether or not earlier ones were answered. */
+  readonly rate: number;
+  readonly seconds: number;
+  readonly pick: (number: number) => { readonly method: string; readonly params?: Record<string, unknown> };
+}
+
+export interface OpenLoad extends Load {
+  /** Answered over due: below 1 the gateway did not keep up within the time it was given afterwards. */
+  readonly answered: number;
+}
+
+/** More than this many open calls would measure the memory of the generator. */
+const OPEN_CALLS_MAX = 20_000;
+const SETTLE_MS = 5_000;
+
+/**
+ * Sends calls at the times at which they are due, spread over the connections, and measures each from the time it was
+ * due: a gateway that stalls is charged for everything that had to wait.
+ */
+export async function openLoad(
+  clients: readonly BenchClient[],
+  { rate, seconds, pick }: OpenLoadOptions,
+): Promise<OpenLoad> {
+  const latenciesMs: number[] = [];
+  const due = Math.round(rate * seconds);
+  const everyMs = 1000 / rate;
+  const usage = process.cpuUsage();
+  const startedAt = performance.now();
+  let sent = 0;
+  let open = 0;
+  const { promise: over, resolve: end } = Promise.withResolvers<void>();
+  const sendDue = (): void => {
+    for (; sent < due && startedAt + sent * everyMs <= performance.now(); sent += 1) {
+      if (open >= OPEN_CALLS_MAX) continue;
+      const dueAt = startedAt + sent * everyMs;
+      const { method, params } = pick(sent);
+      open += 1;
+      void clients[sent % clients.length]
+        ?.call(method, params)
+        .then(() => latenciesMs.push(performance.now() - dueAt))
+        .finally(() => {
+          open -= 1;
+          if (sent === due && open === 0) end();
+        });
+    }
+    if (sent < due) setTimeout(sendDue, 0);
+  };
+  sendDue();
+  const late = setTimeout(end, seconds * 1000 + SETTLE_MS);
+  await over;
+  clearTimeout(late);
+  const elapsedMs = performance.now() - startedAt;
+  const { user, system } = process.cpuUsage(usage);
+  return {
+    latenciesMs,
+    callsPerSecond: (latenciesMs.length / elapsedMs) * 1000,
+    generatorPercent: ((user + system) / 1000 / elapsedMs) * 100,
+    answered: latenciesMs.length / due,
+  };
+}

@@ -1,30 +1,43 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 
 const WORDS = ["Good ", "morning ", "to ", "you."];
 
-/** A model that answers at once, in four pieces, and notes when it was asked and when it began to answer. */
+export interface Pace {
+  /** How many words it says, and how long it waits between two of them. */
+  readonly words: number;
+  readonly everyMs: number;
+}
+
+/** A model that answers at once, in four pieces, or at the pace it is given, and notes when it was asked and when it began to answer. */
 export class FakeProvider implements AsyncDisposable {
   readonly #server: Server;
   readonly #port: number;
+  readonly #pace: Pace | undefined;
   /** Times of the last call: its request was read; its first word was written; its last byte was written. */
   askedAt = 0;
   firstWordAt = 0;
   endedAt = 0;
 
-  private constructor(server: Server, port: number) {
+  private constructor(server: Server, port: number, pace: Pace | undefined) {
     this.#server = server;
     this.#port = port;
+    this.#pace = pace;
   }
 
-  static start(): Promise<FakeProvider> {
+  static start(pace?: Pace): Promise<FakeProvider> {
     const { promise, resolve } = Promise.withResolvers<FakeProvider>();
     const server = createServer((request, response) => {
-      request.resume().on("end", () => provider.#answer(response));
+      request.resume().on("end", () => void provider.#answer(response));
     });
     let provider: FakeProvider;
     server.listen(0, "127.0.0.1", () => {
       const address = server.address();
-      provider = new FakeProvider(server, typeof address === "object" && address !== null ? address.port : 0);
+      provider = new FakeProvider(
+        server,
+        typeof address === "object" && address !== null ? address.port : 0,
+        pace,
+      );
       resolve(provider);
     });
     return promise;
@@ -58,7 +71,7 @@ export class FakeProvider implements AsyncDisposable {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  #answer(response: ServerResponse): void {
+  async #answer(response: ServerResponse): Promise<void> {
     this.askedAt = performance.now();
     response.writeHead(200, { "content-type": "text/event-stream" });
     const chunk = (delta: object, rest: object = {}): void => {
@@ -67,7 +80,11 @@ export class FakeProvider implements AsyncDisposable {
     };
     chunk({ role: "assistant", content: "" });
     this.firstWordAt = performance.now();
-    for (const content of WORDS) chunk({ content });
+    const { words, everyMs } = this.#pace ?? { words: WORDS.length, everyMs: 0 };
+    for (let word = 0; word < words; word += 1) {
+      if (everyMs > 0) await pause(everyMs);
+      chunk({ content: WORDS[word % WORDS.length] });
+    }
     chunk({}, { finish_reason: "stop" });
     response.end("data: [DONE]\n\n");
     this.endedAt = performance.now();

@@ -1,16 +1,23 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { plot } from "./plot.ts";
 import { loadResults, type Result } from "./result.ts";
 import { CHECKOUT } from "./subject.ts";
 import { number, table } from "./table.ts";
 
 const DOCUMENT = join(CHECKOUT, "docs", "benchmarks.md");
+const PLOTS = join(CHECKOUT, "docs", "benchmarks");
 const README = join(CHECKOUT, "README.md");
 
 /** Writes everything that shows figures. Only saved results are shown: nothing here is typed by hand. */
 export function renderAll(): void {
   const results = loadResults();
   writeFileSync(DOCUMENT, benchmarksDocument(results));
+  mkdirSync(PLOTS, { recursive: true });
+  for (const result of results) {
+    const drawn = plot(result);
+    if (drawn !== undefined) writeFileSync(join(PLOTS, `${result.question}.svg`), drawn);
+  }
   writeFileSync(README, withFigures(readFileSync(README, "utf8"), results));
 }
 
@@ -20,9 +27,21 @@ export function benchmarksDocument(results: readonly Result[]): string {
     "",
     "Written by `npm run bench`. Ours is the bundled package, the reference is the frozen one, both are started by the same code with the same",
     "configuration, alternating, on the same machine. Figures are medians; in brackets the middle half of the runs.",
-    ...results.flatMap((result) => ["", `## ${result.title}`, "", table(result), "", provenance(result)]),
+    ...results.flatMap((result) => [
+      "",
+      `## ${result.title}`,
+      ...picture(result),
+      "",
+      table(result),
+      "",
+      provenance(result),
+    ]),
     "",
   ].join("\n");
+}
+
+function picture(result: Result): string[] {
+  return plot(result) === undefined ? [] : ["", `![${result.title}](benchmarks/${result.question}.svg)`];
 }
 
 function provenance({ environment }: Result): string {

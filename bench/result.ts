@@ -5,11 +5,13 @@ import type { Environment } from "./environment.ts";
 /** One line of an answer: the same thing measured on both sides. */
 export interface Row {
   readonly what: string;
-  readonly unit: "ms" | "MiB" | "KiB" | "calls/s" | "events/s" | "%";
+  readonly unit: "ms" | "µs" | "MiB" | "KiB" | "KiB/min" | "calls/s" | "turns/s" | "turns" | "handles" | "%";
   /** Per subject: the figure that counts, and the quartiles that say how sure it is. */
   readonly figures: Readonly<Record<string, { value: number; p25: number; p75: number; runs: number }>>;
   /** What we promise, where we promise something. */
   readonly budget?: number;
+  /** How many times better than the reference we promise to be, in the same run. */
+  readonly times?: number;
 }
 
 export interface Result {

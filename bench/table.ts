@@ -8,7 +8,7 @@ export function table(result: Result): string {
     row.what,
     ...names.map((name) => figure(row, name)),
     ...(names.length > 1 ? [ratio(row)] : []),
-    row.budget === undefined ? "" : `${verdict(row)} ${number(row.budget)} ${row.unit}`,
+    promise(row),
   ]);
   return markdown([head, ...rows]);
 }
@@ -29,11 +29,21 @@ function ratio(row: Row): string {
   return `${better >= 10 ? Math.round(better) : better.toFixed(1)}×`;
 }
 
-function verdict(row: Row): string {
+/** What we promise, and whether it was kept: an absolute figure, a ratio, or nothing. */
+function promise(row: Row): string {
   const ours = row.figures["understudy"]?.value;
-  if (ours === undefined || row.budget === undefined) return "";
-  const isMet = row.unit.endsWith("/s") ? ours >= row.budget : ours <= row.budget;
-  return isMet ? "met:" : "MISSED:";
+  const theirs = row.figures["reference"]?.value;
+  const isRate = row.unit.endsWith("/s");
+  const said: string[] = [];
+  if (row.budget !== undefined && ours !== undefined) {
+    const isMet = isRate ? ours >= row.budget : ours <= row.budget;
+    said.push(`${isMet ? "met:" : "MISSED:"} ${number(row.budget)} ${row.unit}`);
+  }
+  if (row.times !== undefined && ours !== undefined && theirs !== undefined) {
+    const isMet = (isRate ? ours / theirs : theirs / ours) >= row.times;
+    said.push(`${isMet ? "met:" : "MISSED:"} ${row.times}×`);
+  }
+  return said.join(", ");
 }
 
 export function number(value: number): string {
