@@ -167,7 +167,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...bundled,
     updates,
     ...composeSurroundings(),
-    ...composeSkillset({ config, agents: conversation.agents, env: process.env }),
+    ...composeSkillset({ config, clock, ids, database, agents: conversation.agents, env: process.env }),
     catalogue: await openCatalogue(config.stateDir),
     clock,
     config,

@@ -1,19 +1,50 @@
+import { createHub } from "./adapters/hub/index.ts";
 import type { Agents } from "./domain/agents/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import { createHooks, type Hooks } from "./domain/hooks/index.ts";
-import { createSkills, type Skills } from "./domain/skills/index.ts";
+import { createSkills, type SkillHub, type Skills } from "./domain/skills/index.ts";
+import { createWorkshop, type Workshop } from "./domain/workshop/index.ts";
+import type { Clock } from "./platform/clock.ts";
+import type { Ids } from "./platform/ids.ts";
+import type { Database } from "./store/database.ts";
+import { createDocuments } from "./store/documents.ts";
+
+const HUB_URL = "https://clawhub.ai";
 
 export interface Skillset {
   readonly skills: Skills;
+  readonly skillHub: SkillHub;
   readonly hooks: Hooks;
+  readonly workshop: Workshop;
 }
 
-/** Puts together what agents learn from folders: skills, and the hooks beside them. */
+/** Puts together what agents learn from folders: skills, the hooks beside them, and where new skills are made. */
 export function composeSkillset(parts: {
   readonly config: ConfigSource;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly database: Database;
   readonly agents: Agents;
   readonly env: Readonly<Record<string, string | undefined>>;
 }): Skillset {
+  const { env } = parts;
   const skills = createSkills(parts);
-  return { skills, hooks: createHooks({ ...parts, skills }) };
+  return {
+    skills,
+    skillHub: createHub({ baseUrl: env["OPENCLAW_CLAWHUB_URL"] ?? env["CLAWHUB_URL"] ?? HUB_URL }),
+    hooks: createHooks({ ...parts, skills }),
+    workshop: createWorkshop({ ...parts, documents: createDocuments(parts.database) }),
+  };
+}
+
+/** The skills that the model of an agent may choose from. */
+export async function usableSkills(
+  { skills }: Pick<Skillset, "skills">,
+  agents: Agents,
+  agentId: string,
+): Promise<readonly { readonly name: string; readonly description: string; readonly filePath: string }[]> {
+  const agent = agents.get(agentId);
+  if (agent === undefined) return [];
+  const { skills: rows } = await skills.status(agent);
+  return rows.filter(({ modelVisible }) => modelVisible);
 }

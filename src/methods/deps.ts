@@ -24,7 +24,7 @@ import type { Questions } from "../domain/questions/index.ts";
 import type { Runs, Toolbox } from "../domain/runs/index.ts";
 import type { Secrets } from "../domain/secrets/index.ts";
 import type { Sessions } from "../domain/sessions/index.ts";
-import type { Skills } from "../domain/skills/index.ts";
+import type { SkillHub, Skills } from "../domain/skills/index.ts";
 import type { Suggestions } from "../domain/suggestions/index.ts";
 import type { Suspension } from "../domain/suspension/index.ts";
 import type { System } from "../domain/system/index.ts";
@@ -33,6 +33,7 @@ import type { Terminals } from "../domain/terminals/index.ts";
 import type { Updates } from "../domain/updates/index.ts";
 import type { Speech } from "../domain/voice/index.ts";
 import type { VoiceWake } from "../domain/voicewake/index.ts";
+import type { Workshop } from "../domain/workshop/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Ids } from "../platform/ids.ts";
 import type { Log } from "../platform/log.ts";
@@ -68,6 +69,7 @@ export interface Deps {
   readonly questions: Questions;
   readonly runs: Runs;
   readonly sessions: Sessions;
+  readonly skillHub: SkillHub;
   readonly skills: Skills;
   readonly secrets: Secrets;
   readonly suspension: Suspension;
@@ -79,6 +81,7 @@ export interface Deps {
   readonly speech: Speech;
   readonly suggestions: Suggestions;
   readonly voicewake: VoiceWake;
+  readonly workshop: Workshop;
   /** The tools that an agent may use in a turn. */
   readonly toolbox: Toolbox;
 }

@@ -10,6 +10,7 @@ import { type FoundSkill, scanSkills } from "./scan.ts";
 import { agentFilter, type SkillWorld, skillStatus } from "./status.ts";
 
 export { isOnPath } from "./executables.ts";
+export type { SkillHub } from "./hub.ts";
 export { workshopFolder } from "./places.ts";
 export { readSkillHead, type SkillHead } from "./read-skill.ts";
 export { type FoundSkill, scanSkills } from "./scan.ts";
