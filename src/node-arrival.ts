@@ -13,7 +13,8 @@ export function nodeArrival(caller: Caller, params: ConnectParams, nodeId: strin
     declared: {
       caps: [...new Set(caps)],
       commands: [...new Set(commands)],
-      ...(permissions === undefined ? {} : { permissions }),
+      // An empty record of permissions says nothing.
+      ...(permissions === undefined || Object.keys(permissions).length === 0 ? {} : { permissions }),
     },
     ...(pathEnv === undefined ? {} : { pathEnv }),
     isLocal: caller.isLoopback,

@@ -35,7 +35,8 @@ export function requireScope(access: Access, params: unknown, asker: Asker): voi
 
 /** Whether a method exists is an admin's business: to anybody else it looks like one that needs admin. */
 export function unknownMethod(method: string, asker: Asker): ProtocolError {
-  if (asker.role === "operator" && !holdsScope(asker.scopes, ADMIN)) return missingScope(ADMIN);
+  if (asker.role !== "operator") return wrongRole(asker);
+  if (!holdsScope(asker.scopes, ADMIN)) return missingScope(ADMIN);
   return invalidRequest(`unknown method: ${method}`);
 }
 

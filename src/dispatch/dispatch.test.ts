@@ -50,7 +50,8 @@ function rig(declared: Declared = {}, log: Log = silentLog) {
     },
   };
   // The dispatcher itself uses the clock and the log; the rest is for handlers.
-  const deps = { clock, log, suspension: { admit() {} } } as unknown as Deps;
+  const catalogue = { dress: (_method: string, result: unknown) => result };
+  const deps = { clock, log, catalogue, suspension: { admit() {} } } as unknown as Deps;
   const dispatcher = createDispatcher({ topics, deps });
   const call = (sent: unknown = {}, caller: Partial<Caller> = {}, name = "m") => {
     const answers: unknown[] = [];
@@ -132,7 +133,8 @@ test("[DP11] the 31st write of a method within a minute is refused, before its p
       retryAfterMs: 58_500,
     },
   ]);
-  expect(await call({}, { address: "192.0.2.1" })).toEqual([{}]);
+  expect(await call({}, { connId: "two" })).toEqual([{}]);
+  expect(await call({}, { address: "192.0.2.1", isLoopback: false })).toEqual([{}]);
   expect(await call({}, { deviceId: "device" })).toEqual([{}]);
   clock.advance(POLICY.controlPlaneWindowMs);
   expect(await call()).toEqual([{}]);

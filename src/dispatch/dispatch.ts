@@ -134,9 +134,11 @@ export function createDispatcher(options: {
       const isKnown = Object.hasOwn(topics, method) && !isDormant(method);
       const entry = isKnown ? loaded.get(method) : undefined;
       if (entry !== undefined) return run(entry, request, caller, signal, reply);
-      if (method === "connect") return reply.error(secondConnect(caller).toWire());
-      if (!isKnown) return reply.error(unknownMethod(method, caller).toWire());
-      runLater(request, caller, signal, reply);
+      if (isKnown) return runLater(request, caller, signal, reply);
+      const error = method === "connect" ? secondConnect(caller) : unknownMethod(method, caller);
+      // To a node nearly every method is one that it may not call, whether there is such a method or not.
+      if (caller.role === "operator") reply.error(error.toWire());
+      else reply.roleError(error.toWire());
     },
   };
 }

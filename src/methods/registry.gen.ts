@@ -213,6 +213,7 @@ export const TOPICS: Readonly<Record<string, () => Promise<{ default: readonly M
   "node.rename": () => import("./node/list.ts"),
   "node.list": () => import("./node/list.ts"),
   "node.describe": () => import("./node/list.ts"),
+  "node.pluginSurface.refresh": () => import("./node/host.ts"),
   "node.pluginTools.update": () => import("./node/host.ts"),
   "node.skills.update": () => import("./node/host.ts"),
   "node.pending.drain": () => import("./node/pending.ts"),

@@ -13,6 +13,19 @@ export const nodeEvent = contract({
     },
     { additionalProperties: false },
   ),
+  result: Type.Object({
+    ok: Type.Literal(true),
+    event: Type.Optional(Type.String()),
+    handled: Type.Optional(Type.Boolean()),
+    reason: Type.Optional(Type.String()),
+  }),
+});
+
+export const nodePluginSurfaceRefresh = contract({
+  method: "node.pluginSurface.refresh",
+  access: "node",
+  sideEffects: false,
+  params: null,
   result: Type.Record(Type.String(), Type.Unknown()),
 });
 

@@ -6,14 +6,15 @@ const WorkItem = Type.Object({
   type: Type.String(),
   priority: Type.String(),
   createdAtMs: Type.Integer(),
-  expiresAtMs: Type.Integer(),
+  /** Null for what never expires. */
+  expiresAtMs: Type.Union([Type.Integer(), Type.Null()]),
 });
 
 export const nodePendingPull = contract({
   method: "node.pending.pull",
   access: "node",
   sideEffects: true,
-  params: null,
+  params: Type.Object({}, { additionalProperties: false }),
   result: Type.Object({ nodeId: Type.String(), actions: Type.Array(Type.Unknown()) }),
 });
 

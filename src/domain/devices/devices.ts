@@ -195,7 +195,7 @@ export function createDevices(options: DevicesOptions): Devices {
       const token = mint.recall(deviceId, next);
       return token === undefined ? undefined : { token, issuedAtMs: next.rotatedAtMs ?? next.createdAtMs };
     },
-    async seen(deviceId, { displayName, byToken }) {
+    async seen(deviceId, { displayName, byToken, reason = "connect" }) {
       const device = paired.get(deviceId);
       if (device === undefined) return;
       const lastUsedAtMs = clock.now();
@@ -206,7 +206,7 @@ export function createDevices(options: DevicesOptions): Devices {
         ...device,
         ...(displayName === undefined ? {} : { displayName }),
         lastSeenAtMs: lastUsedAtMs,
-        lastSeenReason: "connect",
+        lastSeenReason: reason,
         tokens,
       });
     },

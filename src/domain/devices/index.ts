@@ -66,7 +66,10 @@ export interface Devices {
   /** The token of a paired device for a role: the one it has if that is still good, or a fresh one. */
   issueToken(deviceId: string, role: string, scopes: readonly string[]): Promise<IssuedToken | undefined>;
   /** Notes that a device connected, with what it says about itself now. */
-  seen(deviceId: string, seen: { readonly displayName?: string; readonly byToken?: string }): Promise<void>;
+  seen(
+    deviceId: string,
+    seen: { readonly displayName?: string; readonly byToken?: string; readonly reason?: string },
+  ): Promise<void>;
   /** Files the wish of a connected device for more scopes. A person decides; it is never granted silently. */
   requestUpgrade(deviceId: string, scopes: readonly string[]): PairingRequest;
   /** Whether a request still waits, and how it ended if that was not long ago. */

@@ -44,7 +44,7 @@ export interface WorkItem {
   readonly type: string;
   readonly priority: string;
   readonly createdAtMs: number;
-  readonly expiresAtMs: number;
+  readonly expiresAtMs: number | null;
 }
 
 /** A row as the wire has it: of `node.list`, `node.pair.list` or an event. */
@@ -71,15 +71,25 @@ export interface Nodes {
   noteInventory(nodeId: string): void;
   setSkills(nodeId: string, skills: readonly unknown[]): readonly unknown[];
   setPluginTools(nodeId: string, tools: readonly PluginTool[]): readonly PluginTool[];
-  noteHostStats(nodeId: string, stats: unknown): void;
+  /** Takes an event that a node reports, and says what came of it. */
+  report(nodeId: string, connId: string, event: string, payload: unknown): Promise<NodeReport>;
   enqueue(nodeId: string, work: NewWork): { readonly revision: number; readonly queued: WorkItem };
   drain(nodeId: string, itemsMax: number): Drained;
+}
+
+/** What `node.event` answers; the reference says more of the newer events than of the older ones. */
+export interface NodeReport {
+  readonly ok: true;
+  readonly event?: string;
+  readonly handled?: boolean;
+  readonly reason?: string;
 }
 
 export interface PluginTool {
   readonly pluginId: string;
   readonly name: string;
   readonly command?: string | undefined;
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface NewWork {

@@ -9,6 +9,7 @@ import type { InvokeAnswer, InvokeRequest, NodeResult } from "./index.ts";
 interface Waiting {
   readonly nodeId: string;
   readonly connId: string;
+  readonly command: string;
   settle(result: Pick<NodeResult, "ok" | "payload" | "payloadJSON" | "error">): void;
 }
 
@@ -46,6 +47,7 @@ export function createInvocations(options: { clock: Clock; ids: Ids; events: Pub
       waiting.set(id, {
         nodeId,
         connId,
+        command,
         settle(result) {
           finish();
           if (result.ok) resolve(answerOf(nodeId, command, result));
@@ -70,7 +72,8 @@ export function createInvocations(options: { clock: Clock; ids: Ids; events: Pub
     abandon(connId) {
       for (const entry of [...waiting.values()]) {
         if (entry.connId !== connId) continue;
-        entry.settle({ ok: false, error: { code: "NOT_CONNECTED", message: "node disconnected" } });
+        const message = `node disconnected (${entry.command})`;
+        entry.settle({ ok: false, error: { code: "DISCONNECTED", message } });
       }
     },
   };
@@ -101,11 +104,6 @@ interface NodeError {
 /** The node was asked and said no, or said nothing. Its own words are passed on. */
 function nodeFailure(error: NodeError | undefined): ProtocolError {
   const details = { nodeError: error ?? null, nodeCommandDispatched: true };
-  if (error?.code === "INVALID_REQUEST") {
-    return invalidRequest(error.message ?? "node invoke failed", {
-      details: { ...details, code: error.code },
-    });
-  }
   const parts = [error?.code, error?.message].filter((part) => part !== undefined);
   const message = parts.length === 0 ? "node invoke failed" : parts.join(": ");
   return new ProtocolError("UNAVAILABLE", message, { details, retryable: false });

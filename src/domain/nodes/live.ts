@@ -1,3 +1,4 @@
+import type { HostStats } from "./host-stats.ts";
 import type { PluginTool } from "./index.ts";
 import type { NodeSurface } from "./record.ts";
 
@@ -12,7 +13,7 @@ export interface LiveNode {
   effective: NodeSurface;
   pluginTools: readonly PluginTool[];
   skills: readonly unknown[];
-  hostStats: unknown;
+  hostStats: HostStats | undefined;
 }
 
 /** What a node both declares and was approved for. */
@@ -23,7 +24,23 @@ export function effectiveSurface(declared: NodeSurface, approved: NodeSurface | 
   return {
     caps: both(declared.caps, approved.caps),
     commands: both(declared.commands, approved.commands),
+    ...effectivePermissions(declared, approved),
   };
+}
+
+/** A node that says nothing of permissions keeps those it was approved with; one that does can only give up some. */
+function effectivePermissions(
+  declared: NodeSurface,
+  approved: NodeSurface,
+): Pick<NodeSurface, "permissions"> {
+  if (declared.permissions === undefined) {
+    return approved.permissions === undefined ? {} : { permissions: approved.permissions };
+  }
+  const permissions: Record<string, boolean> = {};
+  for (const [name, isGranted] of Object.entries(declared.permissions)) {
+    permissions[name] = isGranted && approved.permissions?.[name] === true;
+  }
+  return { permissions };
 }
 
 /** Whether a node declares anything that nobody approved yet. */
@@ -31,7 +48,10 @@ export function isWider(declared: NodeSurface, approved: NodeSurface | undefined
   if (approved === undefined) return true;
   const beyond = (left: readonly string[], right: readonly string[]) =>
     left.some((item) => !right.includes(item));
-  return beyond(declared.caps, approved.caps) || beyond(declared.commands, approved.commands);
+  const permitsMore = Object.entries(declared.permissions ?? {}).some(
+    ([name, isGranted]) => isGranted && approved.permissions?.[name] !== true,
+  );
+  return permitsMore || beyond(declared.caps, approved.caps) || beyond(declared.commands, approved.commands);
 }
 
 export function sameSurface(left: NodeSurface, right: NodeSurface): boolean {
@@ -39,3 +59,16 @@ export function sameSurface(left: NodeSurface, right: NodeSurface): boolean {
     JSON.stringify([surface.caps.toSorted(), surface.commands.toSorted(), surface.permissions ?? {}]);
   return key(left) === key(right);
 }
+
+/** Tools that a node offers to agents: each name once, and only those that a command it may be asked for carries. */
+export function offeredTools(tools: readonly PluginTool[], commands: readonly string[]): PluginTool[] {
+  const names = new Set<string>();
+  return tools.flatMap((tool) => {
+    const { pluginId, name, command, parameters = ANY_PARAMETERS, ...rest } = tool;
+    if (command === undefined || !commands.includes(command) || names.has(name)) return [];
+    names.add(name);
+    return [{ pluginId, name, ...rest, parameters, command }];
+  });
+}
+
+const ANY_PARAMETERS = { type: "object", properties: {}, additionalProperties: true };

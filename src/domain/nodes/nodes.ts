@@ -6,8 +6,9 @@ import type { Publisher } from "../events.ts";
 import { approvalScopes, type CommandPolicy, commandRefusal, isCommandAllowed } from "./commands.ts";
 import type { NodeArrival, Nodes } from "./index.ts";
 import { createInvocations } from "./invocations.ts";
-import { effectiveSurface, isWider, type LiveNode, sameSurface } from "./live.ts";
+import { effectiveSurface, isWider, type LiveNode, offeredTools, sameSurface } from "./live.ts";
 import type { NodeRecord, NodeSurface, SurfaceRequest } from "./record.ts";
+import { createReports } from "./reports.ts";
 import { nodeRow, pairedRow, pendingRow, surfaceMembers } from "./rows.ts";
 import type { NodeStore } from "./store.ts";
 import { createNodeWork } from "./work.ts";
@@ -30,7 +31,7 @@ export function createNodes(options: NodesOptions): Nodes {
 
   devices.onRemoved((deviceId, role) => {
     if (role !== undefined && role !== "node") return;
-    if (known.has(deviceId)) forget(deviceId);
+    if (known.has(deviceId)) drop(deviceId);
   });
 
   async function keep(node: NodeRecord): Promise<NodeRecord> {
@@ -39,10 +40,14 @@ export function createNodes(options: NodesOptions): Nodes {
     return node;
   }
 
-  function forget(nodeId: string): void {
+  function drop(nodeId: string): void {
     known.delete(nodeId);
     work.forget(nodeId);
     void store.delete(nodeId);
+  }
+
+  function forget(nodeId: string): void {
+    drop(nodeId);
     resolved({ requestId: "", nodeId, decision: "removed" });
   }
 
@@ -51,7 +56,8 @@ export function createNodes(options: NodesOptions): Nodes {
     const payload = { ...settled, ts: clock.now() };
     events.publish("node.pair.resolved", payload);
     const connection = live.get(settled.nodeId);
-    if (connection === undefined || settled.decision === "removed") return;
+    // compat(nodes/reject): a node that was turned down is not told.
+    if (connection === undefined || settled.decision !== "approved") return;
     events.publish("node.pair.resolved", payload, { connIds: new Set([connection.connId]), access: "node" });
   }
 
@@ -91,7 +97,8 @@ export function createNodes(options: NodesOptions): Nodes {
     if (!isWider(declared, before?.approved)) return undefined;
     const pending = before?.pending;
     if (pending !== undefined && sameSurface(pending, declared)) return pending;
-    return { ...declared, requestId: ids.uuid(), ...(isLocal ? { silent: true } : {}), ts: clock.now() };
+    const silent = isLocal && before?.approved === undefined ? { silent: true } : {};
+    return { ...declared, requestId: ids.uuid(), revision: ids.uuid(), ...silent, ts: clock.now() };
   }
 
   async function connect(arrival: NodeArrival): Promise<() => void> {
@@ -119,6 +126,10 @@ export function createNodes(options: NodesOptions): Nodes {
       ...(pending === undefined ? {} : { pending }),
       ...(before?.approved === undefined ? {} : { lastConnectedAtMs: now }),
     });
+    const dropped = before?.pending;
+    if (dropped !== undefined && dropped !== pending) {
+      resolved({ requestId: dropped.requestId, nodeId, decision: "rejected" });
+    }
     if (pending !== undefined && pending !== before?.pending) {
       events.publish("node.pair.requested", pendingRow(node, pending));
     }
@@ -126,7 +137,6 @@ export function createNodes(options: NodesOptions): Nodes {
       invocations.abandon(connId);
       if (live.get(nodeId) !== connection) return;
       live.delete(nodeId);
-      if (connection.skills.length > 0) events.publish("skills.changed", { reason: "remote-node" });
     };
   }
 
@@ -156,6 +166,18 @@ export function createNodes(options: NodesOptions): Nodes {
     });
   }
 
+  const report = createReports({
+    clock,
+    events,
+    devices,
+    live: (nodeId, connId) => {
+      const connection = live.get(nodeId);
+      return connection?.connId === connId ? connection : undefined;
+    },
+    platformOf: (nodeId) => nodeOf(nodeId).description.platform,
+    keepStats: async (nodeId, lastHostStats) => void (await keep({ ...nodeOf(nodeId), lastHostStats })),
+  });
+
   return {
     list: (canSeePending) => [...known.values()].toSorted(byPresence).map((node) => row(node, canSeePending)),
     surfaceOf: (nodeId) => surfaceMembers(known.get(nodeId)),
@@ -182,7 +204,7 @@ export function createNodes(options: NodesOptions): Nodes {
         });
       }
       const now = clock.now();
-      const { requestId: _, silent: __, ts: ___, ...surface } = pending;
+      const { requestId: _, silent: __, ts: ___, revision: _____, ...surface } = pending;
       const approved = { ...surface, createdAtMs: node.approved?.createdAtMs ?? now, approvedAtMs: now };
       const { pending: ____, ...rest } = node;
       const next = await keep({ ...rest, approved });
@@ -200,8 +222,8 @@ export function createNodes(options: NodesOptions): Nodes {
     },
     async remove(nodeId) {
       nodeOf(nodeId);
+      forget(nodeId);
       await devices.dropRole(nodeId, "node");
-      if (known.has(nodeId)) forget(nodeId);
     },
     async rename(nodeId, displayName) {
       const label = displayName.trim();
@@ -248,22 +270,15 @@ export function createNodes(options: NodesOptions): Nodes {
     },
     setSkills(nodeId, skills) {
       const connection = liveOf(nodeId);
-      const hadNone = connection.skills.length === 0 && skills.length === 0;
       connection.skills = skills;
-      if (!hadNone) events.publish("skills.changed", { reason: "remote-node" });
       return skills;
     },
     setPluginTools(nodeId, tools) {
       const connection = liveOf(nodeId);
-      const { commands } = connection.effective;
-      connection.pluginTools = tools.filter(
-        (tool) => tool.command !== undefined && commands.includes(tool.command),
-      );
+      connection.pluginTools = offeredTools(tools, connection.effective.commands);
       return connection.pluginTools;
     },
-    noteHostStats(nodeId, stats) {
-      liveOf(nodeId).hostStats = stats;
-    },
+    report,
     enqueue(nodeId, item) {
       assertApproved(nodeId, "pending work");
       return work.enqueue(nodeId, item);

@@ -1,3 +1,5 @@
+import type { HostStats } from "./host-stats.ts";
+
 /** What a node can do: what it declared, cut down to what its system may be asked for. */
 export interface NodeSurface {
   readonly caps: readonly string[];
@@ -13,6 +15,8 @@ export interface ApprovedSurface extends NodeSurface {
 /** A surface that waits for an operator. Unlike a device's request it does not end by itself. */
 export interface SurfaceRequest extends NodeSurface {
   readonly requestId: string;
+  /** Changes with every change of the request; absent in those of older versions. */
+  readonly revision?: string;
   readonly silent?: boolean;
   readonly ts: number;
 }
@@ -37,4 +41,6 @@ export interface NodeRecord {
   readonly approved?: ApprovedSurface;
   readonly pending?: SurfaceRequest;
   readonly lastConnectedAtMs?: number;
+  /** The last resources it reported, with the time they came. */
+  readonly lastHostStats?: HostStats;
 }

@@ -30,15 +30,16 @@ export function nodeRow(
     caps: (surface?.caps ?? []).toSorted(),
     commands: (surface?.commands ?? []).toSorted(),
     sessionHost: false,
+    hostStats: live === undefined ? node.lastHostStats : live.hostStats,
     nodePluginTools: live?.pluginTools,
     pathEnv: live?.pathEnv,
-    permissions: approved?.permissions,
+    permissions: surface?.permissions,
     approvalState: approvalState(node),
     ...(canSeePending && pending !== undefined ? pendingMembers(pending) : {}),
     connectedAtMs: live?.connectedAtMs,
     lastConnectedAtMs: live?.connectedAtMs,
     lastSeenAtMs: live?.connectedAtMs ?? device?.lastSeenAtMs,
-    lastSeenReason: "connect",
+    lastSeenReason: device?.lastSeenReason ?? "connect",
     approvedAtMs: approved?.approvedAtMs ?? device?.approvedAtMs,
     paired: true,
     connected: live !== undefined,
@@ -88,6 +89,7 @@ export function pairedRow(node: NodeRecord, device: PairedDevice | undefined): N
     createdAtMs: approved?.createdAtMs,
     approvedAtMs: approved?.approvedAtMs,
     lastConnectedAtMs: node.lastConnectedAtMs,
+    lastHostStats: node.lastHostStats,
     lastSeenAtMs: device?.lastSeenAtMs,
     lastSeenReason: device?.lastSeenReason,
   });
@@ -110,11 +112,19 @@ function described(
 
 export function surfaceMembers(node: NodeRecord | undefined): NodeRow {
   if (node === undefined) return {};
-  const { approved, pending, description, label } = node;
+  const { approved, pending, description, label, lastConnectedAtMs, lastHostStats } = node;
   const { displayName, version, platform, deviceFamily } = description;
   return given({
     nodeSurface:
-      approved === undefined ? undefined : given({ displayName: label ?? displayName, version, ...approved }),
+      approved === undefined
+        ? undefined
+        : given({
+            displayName: label ?? displayName,
+            version,
+            ...approved,
+            lastConnectedAtMs,
+            lastHostStats,
+          }),
     pendingNodeSurface:
       pending === undefined ? undefined : given({ platform, version, deviceFamily, displayName, ...pending }),
   });

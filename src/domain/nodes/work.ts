@@ -10,6 +10,9 @@ export interface NodeWork {
   forget(nodeId: string): void;
 }
 
+/** What a node is asked for when nobody asked for anything: it always tells how it is. */
+const BASELINE = { id: "baseline-status", type: "status.request", priority: "default", expiresAtMs: null };
+
 interface Queue {
   revision: number;
   items: WorkItem[];
@@ -23,7 +26,7 @@ export function createNodeWork(options: { clock: Clock; ids: Ids }): NodeWork {
     const queue = queues.get(nodeId) ?? { revision: 0, items: [] };
     queues.set(nodeId, queue);
     const now = clock.now();
-    queue.items = queue.items.filter((item) => item.expiresAtMs > now);
+    queue.items = queue.items.filter(({ expiresAtMs }) => expiresAtMs === null || expiresAtMs > now);
     return queue;
   }
 
@@ -43,9 +46,17 @@ export function createNodeWork(options: { clock: Clock; ids: Ids }): NodeWork {
     },
     drain(nodeId, itemsMax) {
       const queue = queueOf(nodeId);
+      const hasStatus = queue.items.some((item) => item.type === BASELINE.type);
       const items = queue.items.splice(0, itemsMax);
       if (items.length > 0) queue.revision += 1;
-      return { revision: queue.revision, items, hasMore: queue.items.length > 0 };
+      const { revision } = queue;
+      let hasMore = queue.items.length > 0;
+      // A queue that ran empty is forgotten, and so are its revisions.
+      if (!hasMore) queues.delete(nodeId);
+      if (hasStatus) return { revision, items, hasMore };
+      if (items.length < itemsMax) items.push({ ...BASELINE, createdAtMs: clock.now() });
+      else hasMore = true;
+      return { revision, items, hasMore };
     },
     forget: (nodeId) => void queues.delete(nodeId),
   };

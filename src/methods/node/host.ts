@@ -1,23 +1,28 @@
 import {
   nodeEvent,
+  nodePluginSurfaceRefresh,
   nodePluginToolsUpdate,
   nodeRunnerInventoryUpdate,
   nodeSkillsUpdate,
 } from "../../../schemas/methods/node/host.ts";
 import { nodeIdOf } from "../../domain/nodes/index.ts";
-import { invalidRequest } from "../../errors/protocol-error.ts";
+import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import { parseJson } from "../../platform/json.ts";
 import { type Method, method } from "../method.ts";
 
 export default [
-  method(nodeEvent, ({ caller, params, deps: { nodes, log } }) => {
+  method(nodeEvent, ({ caller, params, deps: { nodes } }) => {
     const nodeId = nodeIdOf(caller);
     nodes.assertApproved(nodeId, "invocation");
-    if (params.event === "node.host.stats") {
-      const { payload, payloadJSON } = params;
-      nodes.noteHostStats(nodeId, payloadJSON === undefined ? payload : parseJson(payloadJSON));
-    } else log.debug({ nodeId, event: params.event }, "node event without a reader");
-    return { ok: true };
+    const { event, payload, payloadJSON } = params;
+    const reported = payloadJSON === undefined ? payload : parseJson(payloadJSON);
+    return nodes.report(nodeId, caller.connId, event, reported);
+  }),
+  method(nodePluginSurfaceRefresh, ({ params }) => {
+    const surface = typeof params["surface"] === "string" ? params["surface"].trim() : "";
+    if (surface === "") throw invalidRequest("surface required");
+    // Surfaces are pages that plugins serve to nodes; no plugin here has one.
+    throw new ProtocolError("UNAVAILABLE", `${surface} plugin surface unavailable`, { retryable: false });
   }),
   method(nodeRunnerInventoryUpdate, ({ caller, params, deps: { nodes } }) => {
     const nodeId = nodeIdOf(caller);

@@ -54,8 +54,8 @@ test.for([
   { result: { ok: false }, code: "UNAVAILABLE", message: "node invoke failed" },
   {
     result: { ok: false, error: { code: "INVALID_REQUEST", message: "no such path" } },
-    code: "INVALID_REQUEST",
-    message: "no such path",
+    code: "UNAVAILABLE",
+    message: "INVALID_REQUEST: no such path",
   },
 ])("[ND3] a node that fails is quoted: $result", async ({ result, code, message }) => {
   await using gateway = await openTestGateway();
