@@ -5,14 +5,17 @@ import { createCheckouts } from "./adapters/git/checkouts.ts";
 import { createProviders } from "./adapters/providers/index.ts";
 import { createToolbox } from "./adapters/tools/index.ts";
 import { createContextFiles } from "./adapters/workspace/context-files.ts";
+import { createSeeds } from "./adapters/workspace/seed.ts";
+import { createSkillList } from "./adapters/workspace/skill-list.ts";
 import { type Agents, createAgents } from "./domain/agents/index.ts";
 import type { Permit } from "./domain/approvals/index.ts";
 import { createCommands } from "./domain/commands/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import type { Publisher } from "./domain/events.ts";
 import { createModels, type Models } from "./domain/models/index.ts";
-import { createRuns, type Runs, type Toolbox } from "./domain/runs/index.ts";
+import { createRuns, type Runs, type Skill, type Toolbox } from "./domain/runs/index.ts";
 import { createSessions, type Sessions } from "./domain/sessions/index.ts";
+import { createSubagents } from "./domain/subagents/index.ts";
 import { createTasks, type Tasks } from "./domain/tasks/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Ids } from "./platform/ids.ts";
@@ -31,6 +34,8 @@ export interface ConversationParts {
   readonly database: Database;
   /** Whether a command of a model may run. */
   readonly permit: Permit;
+  /** The skills that an agent may use in a turn. */
+  readonly skillsOf: (agentId: string) => Promise<readonly Skill[]>;
 }
 
 export interface Conversation {
@@ -63,9 +68,21 @@ export function composeConversation(parts: ConversationParts): Conversation {
     clock,
     ids,
     permit: parts.permit,
+    nouns: () => ({ sessions, runs, agents, subagents }),
     isReadOnly: async (sessionKey) => (await sessions.get(sessionKey))?.permissionMode === "read-only",
   });
   const tasks = createTasks({ store: createTaskStore(database), events, clock, ids });
+  const subagents = createSubagents({
+    sessions,
+    get runs() {
+      return runs;
+    },
+    tasks,
+    agents,
+    models,
+    clock,
+    ids,
+  });
   const { defaults } = config.current().agents;
   const runs: Runs = createRuns({
     sessions,
@@ -84,6 +101,11 @@ export function composeConversation(parts: ConversationParts): Conversation {
     providers: createProviders({ config, clock, ids }),
     toolbox: tools.toolbox,
     contextFiles: createContextFiles(),
+    prepareWorkspace: createSeeds({
+      isWanted: () => config.current().agents.defaults["skipBootstrap"] !== true,
+      log,
+    }),
+    skills: createSkillList({ clock, read: parts.skillsOf }),
     commands: createCommands({
       sessions,
       agents,

@@ -38,6 +38,7 @@ import { composeSurroundings } from "./surroundings.ts";
 import { bindHosts } from "./transport/bind.ts";
 import type { GatewayPhase, Http, HttpOptions } from "./transport/http.ts";
 import { type HttpHandler, listen } from "./transport/listen.ts";
+import { usableSkills } from "./usable-skills.ts";
 import type { WebSurfaceParts } from "./web-surface.ts";
 import { composeWorkbench } from "./workbench.ts";
 
@@ -100,6 +101,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     events: fanOut,
     database,
     permit: (request) => oversight.permit(request),
+    skillsOf: (agentId) => usableSkills(skillset.skills, conversation.agents, agentId),
+  });
+  const skillset = composeSkillset({
+    config,
+    clock,
+    ids,
+    database,
+    agents: conversation.agents,
+    env: process.env,
   });
   const bundled = composeBundled({ config, clock, ids });
   const updates = createUpdates({ config, events: fanOut });
@@ -167,7 +177,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...bundled,
     updates,
     ...composeSurroundings(),
-    ...composeSkillset({ config, clock, ids, database, agents: conversation.agents, env: process.env }),
+    ...skillset,
     catalogue: await openCatalogue(config.stateDir),
     clock,
     config,

@@ -78,6 +78,8 @@ export function createRunsRig(
     }),
     toolbox: async () => options.tools ?? [],
     contextFiles: async () => [],
+    prepareWorkspace: async () => {},
+    skills: async () => [],
     commands: NO_COMMANDS,
     tasks: createTasks({ store: NO_TASKS, events: { publish: () => {} }, clock, ids: systemIds }),
     clock,

@@ -29,6 +29,10 @@ export class Arguments {
     return this.#given[name] === true;
   }
 
+  isFalse(name: string): boolean {
+    return this.#given[name] === false;
+  }
+
   list(name: string): readonly unknown[] {
     const value = this.#given[name];
     return Array.isArray(value) ? value : [];

@@ -1,6 +1,10 @@
+import type { Agents } from "../../domain/agents/index.ts";
 import type { Permit } from "../../domain/approvals/index.ts";
+import { createHistory } from "../../domain/chat/index.ts";
 import type { ConfigSource } from "../../domain/config/index.ts";
-import type { Tool, Toolbox } from "../../domain/runs/index.ts";
+import type { Runs, Tool, Toolbox } from "../../domain/runs/index.ts";
+import type { Sessions } from "../../domain/sessions/index.ts";
+import type { Subagents } from "../../domain/subagents/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Ids } from "../../platform/ids.ts";
 import { isAllowed, type ToolPolicy } from "./policy.ts";
@@ -12,7 +16,19 @@ export interface ToolboxOptions {
   readonly permit: Permit;
   /** Whether nothing may be changed from within a session: neither files nor anything by a command. */
   readonly isReadOnly: (sessionKey: string) => Promise<boolean>;
+  /** What tools about sessions and the gateway work with; asked for when the first turn begins. */
+  readonly nouns: () => ToolNouns;
 }
+
+export interface ToolNouns {
+  readonly sessions: Sessions;
+  readonly runs: Runs;
+  readonly agents: Agents;
+  readonly subagents: Subagents;
+}
+
+/** Tools for those who may do everything. */
+const FOR_OWNERS = new Set(["openclaw"]);
 
 const CHANGING = new Set(["apply_patch", "edit", "exec", "process", "write"]);
 
@@ -21,18 +37,28 @@ const CHANGING = new Set(["apply_patch", "edit", "exec", "process", "write"]);
  * word.
  */
 export function createToolbox(options: ToolboxOptions): { readonly toolbox: Toolbox; close(): void } {
-  let loaded: Promise<{ tools: readonly Tool[]; close(): void }> | undefined;
+  let loaded: ReturnType<typeof load> | undefined;
 
   async function load() {
-    const [{ applyPatchTool }, { editTool }, exec, { lsTool }, { readTool }, { writeTool }] =
-      await Promise.all([
-        import("./apply-patch/index.ts"),
-        import("./edit/index.ts"),
-        import("./exec/index.ts"),
-        import("./ls/index.ts"),
-        import("./read/index.ts"),
-        import("./write/index.ts"),
-      ]);
+    const [
+      { applyPatchTool },
+      { editTool },
+      exec,
+      { lsTool },
+      { readTool },
+      { writeTool },
+      about,
+      { directoryTools, createDirectory },
+    ] = await Promise.all([
+      import("./apply-patch/index.ts"),
+      import("./edit/index.ts"),
+      import("./exec/index.ts"),
+      import("./ls/index.ts"),
+      import("./read/index.ts"),
+      import("./write/index.ts"),
+      import("./sessions/index.ts"),
+      import("./deferred/index.ts"),
+    ]);
     const processes = exec.createProcesses(options.clock, () => options.ids.token(6));
     const parts = { processes, clock: options.clock, permit: options.permit };
     const tools = [
@@ -47,23 +73,47 @@ export function createToolbox(options: ToolboxOptions): { readonly toolbox: Tool
     const guarded = tools.map((tool) =>
       CHANGING.has(tool.name) ? unlessReadOnly(tool, options.isReadOnly) : tool,
     );
-    return { tools: guarded, close: () => processes.close() };
+    const { config, clock, ids } = options;
+    const nouns = options.nouns();
+    const history = createHistory(nouns);
+    const defaultModel = () => config.current().agents.defaults.model.primary;
+    const place = { configPath: config.path, stateDir: config.stateDir };
+    const forTurns = [about.systemTool({ ...nouns, clock, ids, place }), about.yieldTool(nouns)];
+    const deferred = about.sessionTools({ ...nouns, clock, ids, history, defaultModel });
+    return {
+      tools: guarded,
+      forTurns,
+      deferred,
+      directoryTools,
+      createDirectory,
+      close: () => processes.close(),
+    };
   }
 
   return {
-    toolbox: async (agentId, sessionKey) => {
+    toolbox: async (agentId, sessionKey, turn) => {
       loaded ??= load();
-      const { tools } = await loaded;
+      const { tools, forTurns, deferred, directoryTools, createDirectory } = await loaded;
       const isReadOnly = sessionKey !== undefined && (await options.isReadOnly(sessionKey));
       const { agents, tools: general } = options.config.current();
       const own = agents.entries.find((entry) => entry.id === agentId)?.tools;
       // Both are JSON of the configuration; the policy looks at each member before it uses it.
       const policies: ToolPolicy[] = own === undefined ? [general] : [general, own];
-      return tools.filter(
-        (tool) =>
-          policies.every((policy) => isAllowed(tool.name, policy)) &&
-          !(isReadOnly && CHANGING.has(tool.name)),
-      );
+      const allowed = <One extends Tool>(some: readonly One[]): readonly One[] =>
+        some.filter(
+          (tool) =>
+            policies.every((policy) => isAllowed(tool.name, policy)) &&
+            !(isReadOnly && CHANGING.has(tool.name)),
+        );
+      if (turn === undefined) return allowed(tools);
+      const direct = allowed([
+        ...tools,
+        ...forTurns.filter((tool) => turn.isOwner || !FOR_OWNERS.has(tool.name)),
+      ]);
+      const others = allowed(deferred);
+      const isDirect = general["toolSearch"] === false;
+      const found = isDirect || others.length === 0 ? others : directoryTools(createDirectory(others));
+      return [...direct, ...found].toSorted((a, b) => (a.name < b.name ? -1 : 1));
     },
     close: () => void loaded?.then(({ close }) => close()),
   };

@@ -4,13 +4,23 @@ export type ToolPolicy = Readonly<Record<string, unknown>>;
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   "group:fs": ["ls", "read", "write", "edit", "apply_patch"],
   "group:runtime": ["exec", "process"],
+  "group:sessions": [
+    "sessions_list",
+    "sessions_history",
+    "sessions_search",
+    "sessions_send",
+    "sessions_spawn",
+    "sessions_yield",
+    "subagents",
+    "session_status",
+  ],
 };
 
 /** What a profile contains of the tools that are here; `full` is everything. */
 const PROFILES: Readonly<Record<string, readonly string[]>> = {
-  minimal: [],
-  messaging: [],
-  coding: ["group:fs", "group:runtime"],
+  minimal: ["session_status"],
+  messaging: ["sessions_list", "sessions_history", "sessions_send", "session_status"],
+  coding: ["group:fs", "group:runtime", "group:sessions"],
 };
 
 /** A profile is where one starts, `allow` narrows it, `alsoAllow` widens it, and `deny` has the last word. */

@@ -1,4 +1,5 @@
 import type { Answer } from "./messages.ts";
+import { systemPromptReport } from "./prompt-report.ts";
 import type { TokenUsage } from "./provider.ts";
 import type { Turn } from "./turn.ts";
 import type { TurnState } from "./turn-end.ts";
@@ -26,6 +27,7 @@ export function agentResult(turn: Turn, answer: Answer, state: TurnState, end: A
       durationMs: end.endedAt - turn.request.acceptedAt,
       agentMeta: agentMeta(turn, answer, state, end),
       aborted: false,
+      systemPromptReport: reportOf(turn, state),
       stopReason,
       finalPromptText: turn.request.message,
       finalAssistantVisibleText: answer.text.trimEnd(),
@@ -54,6 +56,20 @@ export function agentResult(turn: Turn, answer: Answer, state: TurnState, end: A
     },
     sourceReplyDeliveryState: "missing",
   };
+}
+
+function reportOf(turn: Turn, { prompt, startedAt }: TurnState) {
+  const { request, sessionId, sessionKey, model, agent } = turn;
+  return systemPromptReport({
+    ...prompt,
+    sessionId,
+    sessionKey,
+    provider: model.provider,
+    model: model.id,
+    workspace: agent.workspace,
+    generatedAt: startedAt,
+    promptChars: request.message.length,
+  });
 }
 
 function agentMeta(turn: Turn, answer: Answer, state: TurnState, end: AgentEnd) {

@@ -1,7 +1,14 @@
 import { compact, sinceCompaction, summaryMessage } from "./compaction.ts";
 import { estimateTokens, type PromptSize, promptBudget } from "./context-budget.ts";
 import { userMessageKey } from "./messages.ts";
-import { newestWithin, promptMessages, systemPrompt } from "./prompt.ts";
+import {
+  type InjectedFile,
+  injected,
+  newestWithin,
+  promptMessages,
+  type Skill,
+  systemPrompt,
+} from "./prompt.ts";
 import type { PromptMessage } from "./provider.ts";
 import { imagesOf } from "./request.ts";
 import type { Tool } from "./tools.ts";
@@ -14,15 +21,21 @@ export interface Prompt {
   readonly system: string;
   readonly messages: PromptMessage[];
   readonly tools: readonly Tool[];
+  /** What went into the system prompt beside the words that are always there. */
+  readonly files: readonly InjectedFile[];
+  readonly skills: readonly Skill[];
 }
 
 export async function assemble(turn: Turn): Promise<Prompt> {
   const { deps, agent, model, request } = turn;
-  const [spoken, tools, files] = await Promise.all([
+  await deps.prepareWorkspace(agent.workspace);
+  const [spoken, tools, found, skills] = await Promise.all([
     conversation(turn),
-    deps.toolbox(agent.id, turn.sessionKey),
+    deps.toolbox(agent.id, turn.sessionKey, { isOwner: request.isOwner === true }),
     deps.contextFiles(agent.workspace),
+    deps.skills(agent.id),
   ]);
+  const files = injected(found);
   const system = systemPrompt({
     agentId: agent.id,
     agentName: agent.name,
@@ -32,11 +45,12 @@ export async function assemble(turn: Turn): Promise<Prompt> {
     date: new Intl.DateTimeFormat("en-CA", { timeZone: deps.timeZone }).format(deps.clock.now()),
     timeZone: deps.timeZone,
     tools: tools.map((tool) => tool.name),
+    skills,
     files,
     extra: request.extraSystemPrompt,
   });
   const messages = await fitting(turn, spoken, { system, tools });
-  return { system, messages, tools };
+  return { system, messages, tools, files, skills };
 }
 
 /** All that was said before the message that is answered, behind the notes on what was put away. */

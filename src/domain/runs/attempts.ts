@@ -17,7 +17,7 @@ const RETRY_MAX_MS = 30_000;
 /** Makes the call, with the next model of the route when one has failed for good. */
 export async function callRoute(
   turn: Turn,
-  prompt: Prompt,
+  prompt: Pick<Prompt, "system" | "messages" | "tools">,
   outputTokensBefore: number,
   ready: Promise<unknown>,
 ): Promise<Answer> {
@@ -54,7 +54,7 @@ function takeNext(turn: Turn, next: Model, failure: ProviderFailure): void {
 /** Makes the call, again and again while it may still work. */
 async function callWithRetries(
   turn: Turn,
-  prompt: Prompt,
+  prompt: Pick<Prompt, "system" | "messages" | "tools">,
   outputTokensBefore: number,
   ready: Promise<unknown>,
 ): Promise<Answer> {

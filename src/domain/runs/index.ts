@@ -7,7 +7,7 @@ export type { CommandRunner } from "./commands.ts";
 export type { CompactionOutcome } from "./compaction.ts";
 export type { RunJournal } from "./journal.ts";
 export { injectedMessage } from "./messages.ts";
-export { CONTEXT_FILES, type ContextFile, cutMiddle } from "./prompt.ts";
+export { CONTEXT_FILES, type ContextFile, cutMiddle, type Skill } from "./prompt.ts";
 export type * from "./provider.ts";
 export { ProviderFailure } from "./provider.ts";
 export type { Attachment, RunOutcome, RunRequest } from "./request.ts";

@@ -1,6 +1,7 @@
 import { pause } from "../../platform/clock.ts";
 import type { QueueMode } from "../config/index.ts";
 import { type Active, createActive } from "./active.ts";
+import { announcementOf } from "./announce.ts";
 import { createBroadcast } from "./broadcast.ts";
 import { collectedText, settleModel, UnknownModel } from "./choices.ts";
 import { abortedOutcome, endUnknownModel, tellAborted } from "./endings.ts";
@@ -17,7 +18,11 @@ import { note } from "./turn-end.ts";
 /** Everything that was accepted and has not ended, and what moves it along: one turn at a time in each session. */
 export type Queue = ReturnType<typeof createQueue>;
 
-export function createQueue(options: RunsOptions, turnDeps: TurnDeps) {
+export function createQueue(
+  options: RunsOptions,
+  turnDeps: TurnDeps,
+  start: (request: RunRequest) => Promise<unknown>,
+) {
   const { sessions, journal, clock, ids, log, limits } = options;
   const ledger = createLedger({
     ...options,
@@ -40,12 +45,22 @@ export function createQueue(options: RunsOptions, turnDeps: TurnDeps) {
         journal.settle(active.request.runId, outcome),
         turnDeps.notices.settled(active.request.sessionKey),
         active.task.onEnded(outcome),
+        passOn(active.request, outcome),
       ]);
     } catch (error) {
       log.error({ err: error, runId: active.request.runId }, "the end of a run could not be stored");
     }
     live.delete(active.request.runId);
     active.done.resolve(outcome);
+  }
+
+  /** Tells the parent of a child's run how it went: asked for with the end, so both are durable or neither is. */
+  async function passOn(request: RunRequest, outcome: RunOutcome): Promise<void> {
+    const announcement = announcementOf(request, outcome);
+    if (announcement !== undefined) await start(announcement);
+    if (request.deliversTask !== undefined) {
+      await options.tasks.amend(request.deliversTask, { deliveryStatus: "delivered" });
+    }
   }
 
   /** A message that needs no turn of its own is over: a command answered it, or another run took it in. */

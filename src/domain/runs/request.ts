@@ -35,6 +35,10 @@ export interface RunRequest {
   readonly model?: string;
   /** The row that this run has in the ledger of tasks; a run of `agent` without one gets the usual row. */
   readonly task?: RunTaskRow;
+  /** The session that gets a turn of its own when this run has ended, with what came of it. */
+  readonly announceTo?: string;
+  /** The task whose result this run brings to its parent. */
+  readonly deliversTask?: string;
   /** It has no row there: whoever started it keeps its own account. */
   readonly isUnlisted?: boolean;
   /** Another session's word: the model reads it, and people do not see it among what was said. */

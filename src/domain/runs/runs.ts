@@ -51,7 +51,7 @@ export function createRuns(options: RunsOptions): Runs {
     notices: createNotices(sessions, log),
     stamp: createStamp(options.timeZone),
   };
-  const queue = createQueue(options, turnDeps);
+  const queue = createQueue(options, turnDeps, (request) => runs.start(request));
   const interrupted = new Map<string, RunRequest[]>();
   let isDraining = false;
 

@@ -134,6 +134,7 @@ async function resultOf(
       callId: call.id,
       workspace: turn.agent.workspace,
       signal: turn.signal,
+      onNested: (name) => turn.task.onTool(name),
       outputCharsMax: outputCharsMax(turn.model.contextWindow),
       onOutput,
     });

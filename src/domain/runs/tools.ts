@@ -8,6 +8,8 @@ export interface ToolResult {
   readonly details?: unknown;
   /** What went wrong, in one text; its first line is shown beside the call. */
   readonly error?: string;
+  /** The turn is over with this call: nothing more is asked of the model, and this is what is said. */
+  readonly endsTurn?: { readonly text: string };
   /** A command that came to its end: clients show its output on its own. */
   readonly command?: {
     readonly output: string;
@@ -26,6 +28,8 @@ export interface ToolContext {
   readonly signal: AbortSignal;
   /** Characters of output that the model should be given at most. */
   readonly outputCharsMax: number;
+  /** Told when the tool uses another one in its place. */
+  readonly onNested?: (name: string) => void;
   /** Output so far, of a tool that takes its time. */
   readonly onOutput: (text: string, details: unknown) => void;
 }
@@ -42,5 +46,14 @@ export interface Tool extends ToolDeclaration {
   describe(args: unknown): string | undefined;
 }
 
-/** The tools an agent may use, there or in a session of its own, in the order in which they are offered. */
-export type Toolbox = (agentId: string, sessionKey?: string) => Promise<readonly Tool[]>;
+/** Who a turn's tools are for. */
+export interface ToolTurn {
+  /** Whether the person who began the turn may do everything. */
+  readonly isOwner: boolean;
+}
+
+/**
+ * The tools an agent may use, there or in a session of its own. With a turn they come as the model is offered them:
+ * in the order of their names, and with those through which it finds the others.
+ */
+export type Toolbox = (agentId: string, sessionKey?: string, turn?: ToolTurn) => Promise<readonly Tool[]>;

@@ -1,7 +1,8 @@
 import type { Model } from "../models/index.ts";
 import type { EntryChange, Sessions } from "../sessions/index.ts";
 import { agentResult } from "./agent-result.ts";
-import { contextBudgetStatus, type PromptSize } from "./context-budget.ts";
+import type { Prompt } from "./assemble.ts";
+import { contextBudgetStatus } from "./context-budget.ts";
 import { EMPTY_ANSWER, failureTexts, requestFailure } from "./failure-texts.ts";
 import { type Answer, failedMessage } from "./messages.ts";
 import type { ProviderFailure, TokenUsage } from "./provider.ts";
@@ -20,7 +21,7 @@ export interface TurnState {
   readonly toolCalls: { calls: number; failures: number; readonly tools: Set<string> };
   startedAt: number;
   /** What the model was asked first. */
-  prompt: PromptSize;
+  prompt: Prompt;
 }
 
 /** What a turn came to, for those who wait for it. */
@@ -88,7 +89,8 @@ export async function finish(
   const { runId } = request;
   const { terminalDisposition: _, ...terminalReceipt } = receipt;
   const about = { text, endedAt, isReplayInvalid, terminalReceipt, contextBudgetStatus: budget };
-  const result = agentResult(turn, answer, state, about);
+  // Only who asked by `agent` is shown all this: a chat does not pay for it.
+  const result = request.kind === "agent" ? agentResult(turn, answer, state, about) : undefined;
   return {
     runId,
     kind: request.kind,
@@ -99,7 +101,7 @@ export async function finish(
     stopReason,
     isTurn: true,
     receipt,
-    result,
+    ...(result === undefined ? {} : { result }),
   };
 }
 

@@ -14,7 +14,7 @@ import type { RunTask } from "./ledger.ts";
 import type { LoopWatch } from "./loop-watch.ts";
 import { type Answer, assistantMessage, toolResultMessage, userMessage, userMessageKey } from "./messages.ts";
 import type { Notices } from "./notices.ts";
-import type { ContextFile, Stamp } from "./prompt.ts";
+import type { ContextFile, Skill, Stamp } from "./prompt.ts";
 import { type PromptMessage, ProviderFailure, type Providers, type ToolCall } from "./provider.ts";
 import type { RunOutcome, RunRequest } from "./request.ts";
 import type { Route } from "./route.ts";
@@ -34,6 +34,9 @@ export interface TurnDeps {
   readonly providers: Providers;
   readonly toolbox: Toolbox;
   readonly contextFiles: (workspace: string) => Promise<readonly ContextFile[]>;
+  /** Makes an agent's folder fit to work in; costs nothing once it is. */
+  readonly prepareWorkspace: (workspace: string) => Promise<void>;
+  readonly skills: (agentId: string) => Promise<readonly Skill[]>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly events: Publisher;
@@ -88,7 +91,7 @@ export interface Turn {
  */
 export async function runTurn(turn: Turn): Promise<RunOutcome> {
   const { broadcast, deps, request } = turn;
-  introduce(turn);
+  if (request.isInternal !== true) introduce(turn);
   const state: TurnState = {
     usage: NO_USAGE,
     promptTokens: 0,
@@ -96,18 +99,21 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
     toolNames: new Set<string>(),
     toolCalls: { calls: 0, failures: 0, tools: new Set<string>() },
     startedAt: deps.clock.now(),
-    prompt: { system: "", tools: [], messages: [] },
+    prompt: { system: "", tools: [], messages: [], files: [], skills: [] },
   };
   // The request is in the journal already, so the model is asked first; its answer waits for the transcript.
+  // What another session says stays out of the transcript: people read there what was said to them and by them.
   const recorded = soon().then(() =>
-    record(turn, userMessage({ ...request, runId: turn.inputKey }), userMessageKey(turn.inputKey)),
+    request.isInternal === true
+      ? undefined
+      : record(turn, userMessage({ ...request, runId: turn.inputKey }), userMessageKey(turn.inputKey)),
   );
   recorded.catch(() => {});
   broadcast.phase("preparing_workspace");
   broadcast.phase("preparing_context");
-  const { system, messages, tools } = await assemble(turn);
+  const { system, messages, tools, files, skills } = await assemble(turn);
   messages.push(inputOf(turn));
-  state.prompt = { system, tools, messages: [...messages] };
+  state.prompt = { system, tools, messages: [...messages], files, skills };
   state.startedAt = deps.clock.now();
   begin(turn, state.startedAt);
   let emptyAnswers = 0;
@@ -125,13 +131,19 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
       messages.push(spokenBy(answer));
       if (answer.toolCalls.length > 0) {
         isReplayInvalid ||= answer.toolCalls.some((call) => hasEffects(tools, call));
+        let ending: ToolResult["endsTurn"];
         for (const { call, result } of await runTools(turn, tools, answer.toolCalls)) {
           countTool(state, call, result);
           await record(turn, toolResultMessage(call, result, request.runId, deps.clock.now()));
           const { text, isError } = result;
+          ending ??= result.endsTurn;
           messages.push({ role: "tool", callId: call.id, name: call.name, text, isError });
         }
         turn.task.onToolsDone();
+        if (ending !== undefined) {
+          const said = { ...answer, text: ending.text, toolCalls: [], stopReason: "stop" as const };
+          return await endEarly(turn, said, state, isReplayInvalid);
+        }
         await takeSteered(turn, messages);
         continue;
       }
@@ -157,6 +169,21 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
     if (turn.signal.aborted) throw thrown;
     return fail(turn, asProviderFailure(thrown), state.startedAt);
   }
+}
+
+/** A tool ended the turn: what it says stands for the answer. */
+async function endEarly(
+  turn: Turn,
+  answer: Answer,
+  state: TurnState,
+  isReplayInvalid: boolean,
+): Promise<RunOutcome> {
+  turn.broadcast.beginItem(`${turn.deps.ids.uuid()}:${state.modelCalls + 1}`);
+  if (answer.text !== "") {
+    turn.broadcast.addText(answer.text);
+    await record(turn, assistantMessage({ ...answer, usage: NO_USAGE }, turn.model, turn.request.runId));
+  }
+  return finish(turn, answer, state, isReplayInvalid);
 }
 
 /** A little later: what is about to go out to the network goes first. */
