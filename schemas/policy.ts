@@ -161,6 +161,14 @@ export const POLICY = {
   /** One answer of GitHub's API, and how long it may take. */
   githubBytesMax: 4_194_304,
   githubTimeoutMs: 8_000,
+  /** Memory of an agent: files that are indexed, how large one may be, and pieces that a search looks at. */
+  memoryFilesMax: 2_000,
+  memoryFileBytesMax: 1_048_576,
+  memoryHitsMax: 50,
+  /** Old conversations as material for a memory: messages read of one, pieces staged in all and shown of one day. */
+  memoryBackfillMessagesMax: 2_000,
+  memoryStagedMax: 20_000,
+  memoryStagedPerDayMax: 80,
   /** Time given to the closing handshakes at the end. */
   shutdownCloseMs: 1_000,
   /** Time given to active runs and sockets at SIGTERM. */
