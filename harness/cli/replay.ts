@@ -11,7 +11,7 @@ import { PortFinder } from "../launch/ports.ts";
 import { writeChecks } from "../replay/checks-file.ts";
 import { replay } from "../replay/replay.ts";
 import { parseCheckId, reproduce } from "../replay/repro.ts";
-import { needsOwnGateway, openTarget } from "../replay/target.ts";
+import { needsOwnGateway, needsReference, openTarget } from "../replay/target.ts";
 import type { Batch } from "../scenario/batches.ts";
 import { loadScenario, loadScenarios } from "../scenario/load.ts";
 import type { Scenario, Setup } from "../scenario/schema.ts";
@@ -54,7 +54,7 @@ async function subjectOf(options: Options): Promise<Subject> {
       name: target,
       isReference: true,
       start: () => openTarget({ url: target, token, providerPort: Number(options.providerPort) }),
-      cannotPlay: needsOwnGateway,
+      cannotPlay: (scenario) => needsReference(scenario) ?? needsOwnGateway(scenario),
     };
   }
   const contract = await loadContract(options.launch);
@@ -65,7 +65,7 @@ async function subjectOf(options: Options): Promise<Subject> {
     isReference: contract.name === "reference",
     start: (setup, label) =>
       launch({ contract, setup, ports, logFolder, label: `${contract.name}-${label}` }),
-    cannotPlay: () => undefined,
+    cannotPlay: needsReference,
   };
 }
 

@@ -1,38 +1,11 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import { type Finished, jsonIn, runCommandLine } from "../reference/command-line.ts";
+import { shapeOf } from "../shape/shape.ts";
 import type { Facts, Place, RealClient } from "./client.ts";
-import { shapeOf } from "./shape.ts";
 
-const run = promisify(execFile);
-const COMMAND_TIMEOUT_MS = 90_000;
-const OUTPUT_BYTES_MAX = 32 * 1024 * 1024;
+const COMMAND_MS_MAX = 90_000;
 
-interface Finished {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the reference's own command line in the HOME that leads to the gateway. */
-export async function openclaw(place: Place, args: readonly string[]): Promise<Finished> {
-  const program = join(place.reference, "node_modules", "openclaw", "openclaw.mjs");
-  const env = {
-    PATH: process.env["PATH"] ?? "",
-    HOME: place.home,
-    TZ: "UTC",
-    LANG: "C.UTF-8",
-    NO_COLOR: "1",
-  };
-  const options = { env, cwd: place.home, timeout: COMMAND_TIMEOUT_MS, maxBuffer: OUTPUT_BYTES_MAX };
-  try {
-    const { stdout, stderr } = await run(place.node, [program, ...args], options);
-    return { exitCode: 0, stdout, stderr };
-  } catch (error) {
-    const { code, stdout = "", stderr = "" } = error as { code?: unknown; stdout?: string; stderr?: string };
-    if (typeof code !== "number") throw error;
-    return { exitCode: code, stdout, stderr };
-  }
+function openclaw(place: Place, args: readonly string[]): Promise<Finished> {
+  return runCommandLine(args, { home: place.home, timeoutMs: COMMAND_MS_MAX });
 }
 
 /** A command with `--json`: the exit code and the shape of what it printed are what must not differ. */
@@ -48,7 +21,7 @@ function jsonCommand(
         place,
         args.map((part) => fill(part, place)),
       );
-      const answer = parse(stdout);
+      const answer = jsonIn(stdout);
       if (answer === undefined) return { exitCode, printed: "no JSON", stderr: firstLine(stderr) };
       return { exitCode, answer: pick(answer) };
     },
@@ -57,17 +30,6 @@ function jsonCommand(
 
 function fill(part: string, place: Place): string {
   return part.replace("{url}", place.gateway.url).replace("{token}", place.gateway.token);
-}
-
-/** The JSON document in the output; the command may say something before it. */
-function parse(stdout: string): unknown {
-  const start = stdout.search(/^[[{]/m);
-  if (start < 0) return undefined;
-  try {
-    return JSON.parse(stdout.slice(start));
-  } catch {
-    return undefined;
-  }
 }
 
 function firstLine(text: string): string {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { shapeOf } from "../shape/shape.ts";
 import { differences, type Visit } from "./report.ts";
-import { shapeOf } from "./shape.ts";
 
 function visit(gateway: string, facts: Visit["facts"], error?: string): Visit {
   return { client: "tui", gateway, durationMs: 1, facts, error };

@@ -42,6 +42,7 @@ const COMPARED = new Set([
   "http",
   "readFile",
   "gateway",
+  "cli",
 ]);
 
 /** A trace as goldens have it: named, ruled, sorted, with ids numbered in the order of the records. */

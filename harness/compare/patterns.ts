@@ -140,6 +140,7 @@ export function textReplacements(facts: TraceFacts): readonly Replacement[] {
     (match: string): string =>
       pendingId(kind, match);
   return [
+    ...exactly(facts.cliHome, "<cli-home>"),
     ...homeForms(facts.home),
     // A folder, not the beginning of another one's name.
     [new RegExp(`${escapeRegExp(facts.installed)}(?=$|[/"'\\s])`, "g"), "<reference>"],

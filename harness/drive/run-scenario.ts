@@ -6,6 +6,7 @@ import type { Scenario } from "../scenario/schema.ts";
 import type { Step } from "../scenario/step-schema.ts";
 import { UnboundVariable, variablesIn } from "../scenario/variables.ts";
 import { callStep, neverStep, sendStep, settleStep, waitStep } from "./call-steps.ts";
+import { cliStep, closeCliHome } from "./cli-step.ts";
 import { connectStep, openStep } from "./connect-step.ts";
 import { identityOf } from "./device.ts";
 import {
@@ -58,6 +59,8 @@ function play(state: RunState, step: Step): Promise<Outcome> {
       return readFileStep(state, step);
     case "asked":
       return askedStep(state, step);
+    case "cli":
+      return cliStep(state, step);
     case "cut":
     case "close":
     case "quiet":
@@ -86,9 +89,17 @@ export function subjectOf(step: Step): string {
       return "frame";
     case "awaitClose":
       return "close";
+    case "cli":
+      return `CLI ${commandOf(step.cli.args)}`;
     default:
       return step.verb;
   }
+}
+
+/** The words of a command before its first option or value. */
+function commandOf(args: readonly string[]): string {
+  const end = args.findIndex((word) => !/^[a-z][a-z-]*$/.test(word));
+  return args.slice(0, end < 0 ? undefined : end).join(" ");
 }
 
 /** connect succeeds unless it is said otherwise; nothing may come in a `never` step. */
@@ -235,6 +246,7 @@ export async function runScenario(scenario: Scenario, gateway: Gateway, options:
     openedBy: new Map(),
     background: new Map(),
     patience: options.patience,
+    cliHome: undefined,
     hasTimedOut: false,
     hasRestarted: false,
   };
@@ -245,6 +257,7 @@ export async function runScenario(scenario: Scenario, gateway: Gateway, options:
   const connections = connectionsOf(state);
   const outgoing = [...gateway.tape.asks];
   for (const connection of state.openedBy.keys()) connection.cut();
+  await closeCliHome(state);
   const exit = gateway.control?.exit;
   const isGone = exit !== undefined && !scenario.steps.some((step) => step.verb === "gateway");
   return {
@@ -254,6 +267,7 @@ export async function runScenario(scenario: Scenario, gateway: Gateway, options:
     outgoing,
     facts: {
       home: gateway.home,
+      cliHome: state.cliHome,
       token: gateway.token,
       installed: installedReference(),
       port: gateway.port,

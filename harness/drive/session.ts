@@ -41,6 +41,8 @@ export interface RunState {
   readonly openedBy: Map<Connection, string>;
   readonly background: Map<string, Pending>;
   readonly patience: Patience;
+  /** Where the command line lives, once a step needed it. */
+  cliHome: string | undefined;
   hasTimedOut: boolean;
   hasRestarted: boolean;
 }

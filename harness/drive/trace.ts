@@ -50,6 +50,8 @@ export interface Trace {
 
 export interface TraceFacts {
   readonly home: string | undefined;
+  /** The HOME of the command line, where the scenario used it. */
+  readonly cliHome?: string | undefined;
   readonly token: string;
   /** Where the reference is installed: its own files stand in some answers. */
   readonly installed: string;

@@ -3,7 +3,7 @@ import type { Step } from "../scenario/step-schema.ts";
 import { variablesIn } from "../scenario/variables.ts";
 
 /** Steps that change the gateway for everyone after them. */
-const ALWAYS = new Set(["gateway", "writeConfig", "writeFiles"]);
+const ALWAYS = new Set(["gateway", "writeConfig", "writeFiles", "cli"]);
 /** Steps that only make sense together with the turn they belong to. */
 const PACING = new Set(["asked", "release"]);
 

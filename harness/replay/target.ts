@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { Wire } from "../freeze/wire.ts";
 import type { Gateway } from "../launch/gateway.ts";
 import { PASSWORD } from "../launch/secrets.ts";
+import { hasCommandLine } from "../reference/command-line.ts";
 import type { Scenario } from "../scenario/schema.ts";
 import { variablesIn } from "../scenario/variables.ts";
 import { Tape } from "../tape/tape.ts";
@@ -46,6 +47,12 @@ async function homeOf({ url, token }: TargetOptions): Promise<string | undefined
 }
 
 const NEEDS_CONTROL = new Set(["gateway", "writeConfig", "writeFiles", "readFile"]);
+
+/** Why a scenario cannot be played on this machine, whatever the gateway. */
+export function needsReference(scenario: Scenario): string | undefined {
+  if (hasCommandLine() || !scenario.steps.some(({ verb }) => verb === "cli")) return undefined;
+  return "it runs the reference's own command line, which is not installed here (npm run reference:install)";
+}
 
 /** Why a scenario needs a gateway that we start ourselves. */
 export function needsOwnGateway(scenario: Scenario): string | undefined {

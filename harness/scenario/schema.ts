@@ -105,7 +105,8 @@ function refuseVacuous(scenario: Scenario, where: string): void {
   const vacuous = scenario.steps.filter((step) => {
     if (step.verb === "call")
       return scenario.generated ? false : step.expect?.ok !== false && !isSubstantial(step.expect);
-    if (step.verb === "http" || step.verb === "readFile") return !isSubstantial(step.expect);
+    if (step.verb === "http" || step.verb === "readFile" || step.verb === "cli")
+      return !isSubstantial(step.expect);
     return false;
   });
   if (vacuous.length === 0) return;

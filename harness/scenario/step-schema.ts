@@ -167,6 +167,18 @@ const WriteFilesStep = z.strictObject({ ...common, writeFiles: z.record(z.string
 const ReadFileStep = z.strictObject({ ...common, readFile: z.string() });
 /** Lets a held provider reply go. */
 const ReleaseStep = z.strictObject({ ...common, release: z.string() });
+/**
+ * A command of the reference's own, unmodified command line, in a HOME that knows this gateway. Received:
+ * { exitCode, json, lines, complaint }. Such a scenario needs an installed reference to be played at all.
+ */
+const CliStep = z.strictObject({
+  ...common,
+  cli: z.strictObject({
+    args: z.array(z.string()).min(1),
+    /** JSON value by value; `shape` keeps keys and types only; `text` also the lines of what is not JSON. */
+    show: z.enum(["json", "shape", "text"]).default("json"),
+  }),
+});
 /** Waits until the provider was asked that often in this scenario. */
 const AskedStep = z.strictObject({ ...common, asked: z.int().min(1).max(1000) });
 
@@ -190,6 +202,7 @@ export const STEP_SCHEMAS = {
   readFile: ReadFileStep,
   release: ReleaseStep,
   asked: AskedStep,
+  cli: CliStep,
 } as const;
 
 export type Verb = keyof typeof STEP_SCHEMAS;

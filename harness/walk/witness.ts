@@ -42,8 +42,10 @@ export class Witness {
     page.on("requestfailed", (request) => this.#ended(request));
     page.on("response", (response) => {
       const path = new URL(response.url()).pathname;
-      if (response.status() >= 400)
-        this.#failures.push(`${response.status()} ${response.request().method()} ${path}`);
+      if (response.status() < 400) return;
+      // The browser does not read what comes with a refusal, so such a request is never finished.
+      this.#ended(response.request());
+      this.#failures.push(`${response.status()} ${response.request().method()} ${path}`);
     });
     page.on("websocket", (socket) => this.#listen(socket));
   }
