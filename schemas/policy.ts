@@ -151,6 +151,9 @@ export const POLICY = {
   /** A ticket to a page that a plugin hosts: entropy, and how long it opens the page unless it is refreshed. */
   surfaceTicketBytes: 18,
   surfaceTicketMs: 600_000,
+  /** How long the shop for plugins may take to answer, and for how long that answer is good. */
+  hubTimeoutMs: 10_000,
+  hubFreshMs: 60_000,
   /** What a start has to tell is told when those who waited for the gateway have connected. */
   startAnnouncementDelayMs: 500,
   /** A page that a link leads to: how much of it is read, for how long, over how many redirects; and a picture of it. */

@@ -176,7 +176,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...operations,
     ...bundled,
     updates,
-    ...composeSurroundings(),
+    ...composeSurroundings({ clock, database, sessions: conversation.sessions }),
     ...skillset,
     catalogue: await openCatalogue(config.stateDir),
     clock,
