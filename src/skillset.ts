@@ -1,8 +1,10 @@
-import { createHub } from "./adapters/hub/index.ts";
+import path from "node:path";
+import { createSkillHub } from "./adapters/skill-hub/index.ts";
 import type { Agents } from "./domain/agents/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import { createHooks, type Hooks } from "./domain/hooks/index.ts";
 import { createSkills, type SkillHub, type Skills } from "./domain/skills/index.ts";
+import { createUploads, type Uploads } from "./domain/uploads/index.ts";
 import { createWorkshop, type Workshop } from "./domain/workshop/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Ids } from "./platform/ids.ts";
@@ -15,6 +17,7 @@ export interface Skillset {
   readonly skills: Skills;
   readonly skillHub: SkillHub;
   readonly hooks: Hooks;
+  readonly uploads: Uploads;
   readonly workshop: Workshop;
 }
 
@@ -29,11 +32,17 @@ export function composeSkillset(parts: {
 }): Skillset {
   const { env } = parts;
   const skills = createSkills(parts);
+  const documents = createDocuments(parts.database);
   return {
     skills,
-    skillHub: createHub({ baseUrl: env["OPENCLAW_CLAWHUB_URL"] ?? env["CLAWHUB_URL"] ?? HUB_URL }),
+    skillHub: createSkillHub({ baseUrl: env["OPENCLAW_CLAWHUB_URL"] ?? env["CLAWHUB_URL"] ?? HUB_URL }),
     hooks: createHooks({ ...parts, skills }),
-    workshop: createWorkshop({ ...parts, documents: createDocuments(parts.database) }),
+    uploads: createUploads({
+      ...parts,
+      documents,
+      folder: path.join(parts.config.stateDir, "understudy", "uploads"),
+    }),
+    workshop: createWorkshop({ ...parts, documents }),
   };
 }
 

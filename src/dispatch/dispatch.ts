@@ -72,7 +72,7 @@ export function createDispatcher(options: {
     signal: AbortSignal,
     reply: Reply,
   ): void {
-    const { contract, handle, prepare } = entry.method;
+    const { contract, handle, prepare, admit } = entry.method;
     if (isRoleWrong(contract.access, caller)) return reply.roleError(wrongRole(caller).toWire());
     try {
       const given = request.params ?? {};
@@ -81,6 +81,7 @@ export function createDispatcher(options: {
         // compat(rpc/rate-limit): on this machine an address says nothing about who it is, so each connection counts.
         writes.take(contract.method, caller.deviceId ?? (caller.isLoopback ? caller.connId : caller.address));
       }
+      admit?.(deps);
       const params = prepare === undefined ? given : prepare(given);
       const problem = entry.check?.(params);
       if (problem !== undefined && contract.paramsRefusal !== undefined) {

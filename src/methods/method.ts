@@ -75,6 +75,8 @@ export interface Method {
   readonly handle: (call: Call<unknown>) => unknown;
   /** What the reference makes of params before it looks at them: members that follow from others. */
   readonly prepare?: (params: unknown) => unknown;
+  /** Refuses by throwing, before the params are looked at: what is turned off does not say what it would want. */
+  readonly admit?: (deps: Deps) => void;
 }
 
 /** Binds a handler to its contract. The handler's params and result are checked against the contract's types. */

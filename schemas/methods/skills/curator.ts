@@ -15,7 +15,21 @@ export const skillsCuratorStatus = contract({
     collectionReview: Type.Object({}),
     experienceReview: Type.Object({}),
     counts: Type.Object({ active: Type.Integer(), stale: Type.Integer(), archived: Type.Integer() }),
-    skills: Type.Array(Type.Never()),
+    inventory: Type.Optional(Type.Literal("live-workshop")),
+    skills: Type.Array(
+      Type.Object({
+        skillFile: Type.String(),
+        skillKey: Type.String(),
+        skillName: Type.String(),
+        createdAtMs: Type.Union([Type.Integer(), Type.Null()]),
+        state: Type.Literal("active"),
+        pinned: Type.Boolean(),
+        stateChangedAtMs: Type.Union([Type.Integer(), Type.Null()]),
+        lastUsedAtMs: Type.Null(),
+        useCount: Type.Integer(),
+        archivedReason: Type.Null(),
+      }),
+    ),
     overlaps: Type.Array(Type.Never()),
   }),
 });

@@ -3,34 +3,24 @@ import {
   skillsUploadChunk,
   skillsUploadCommit,
 } from "../../../schemas/methods/skills/upload.ts";
+import { section } from "../../domain/config/index.ts";
 import { ProtocolError } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
-import type { Call } from "../method.ts";
 import { type Method, method } from "../method.ts";
 
 export default [
-  method(skillsUploadBegin, refuse),
-  method(skillsUploadChunk, refuse),
-  method(skillsUploadCommit, refuse),
+  { ...method(skillsUploadBegin, ({ params, deps }) => deps.uploads.begin(params)), admit },
+  { ...method(skillsUploadChunk, ({ params, deps }) => deps.uploads.append(params)), admit },
+  { ...method(skillsUploadCommit, ({ params, deps }) => deps.uploads.commit(params)), admit },
 ] satisfies Method[];
 
-function refuse({ deps }: Call<unknown>): never {
-  return refuseUpload(deps);
-}
-
-/** An archive would bring programs onto this machine: allowed or not, it is not taken here. */
-export function refuseUpload(deps: Deps): never {
+/** An archive brings programs onto this machine: only where the operator said so. */
+export function admit(deps: Deps): void {
   const { install } = deps.config.current().skills;
-  const isAllowed =
-    typeof install === "object" &&
-    install !== null &&
-    "allowUploadedArchives" in install &&
-    install.allowUploadedArchives === true;
+  if (section({ install }, "install")["allowUploadedArchives"] === true) return;
   throw new ProtocolError(
     "UNAVAILABLE",
-    isAllowed
-      ? "Uploaded skill archives are not available on this gateway"
-      : "Uploaded skill archive installs are disabled by skills.install.allowUploadedArchives",
+    "Uploaded skill archive installs are disabled by skills.install.allowUploadedArchives",
     { retryable: false },
   );
 }
