@@ -88,11 +88,7 @@ const SESSIONS: readonly Stop[] = [
     await tour.settled();
     await tour.page.getByRole("button", { name: "Open session menu" }).first().click();
     await tour.click("menuitem", /^Delete/);
-    await tour.page
-      .locator("dialog, [role=dialog]")
-      .getByRole("button", { name: /Delete/ })
-      .first()
-      .click();
+    await tour.confirm("Delete");
     await tour.page.getByText("Walked session").first().waitFor({ state: "hidden" });
   }),
 ];
@@ -126,26 +122,16 @@ const AUTOMATIONS: readonly Stop[] = [
     await tour.open("/automations");
     await tour.click("button", "More actions for Walk job");
     await tour.click("menuitem", "Remove");
-    await confirmed(tour);
+    await tour.confirm("Remove");
     await tour.page.getByText("Walk job").first().waitFor({ state: "hidden" });
   }),
 ];
-
-/** Some deeds ask whether one means it. */
-async function confirmed(tour: Tour): Promise<void> {
-  const button = tour.page.locator("dialog, [role=dialog], [role=alertdialog]").getByRole("button", {
-    name: /^(Remove|Delete|Confirm)/,
-  });
-  await button
-    .first()
-    .click({ timeout: 3000 })
-    .catch(() => undefined);
-}
 
 const CONFIG: readonly Stop[] = [
   deed("config/changed", async (tour) => {
     await tour.open("/settings/automation");
     await tour.page.getByRole("switch", { name: "Restart" }).click({ force: true });
+    await tour.answered(/^config\.(set|patch)$/);
   }),
   deed("config/reloaded", async (tour) => {
     await tour.page.reload();

@@ -85,7 +85,9 @@ async function held(name: string): Promise<Difference[]> {
   return found;
 }
 
-const keptAt = (name: string): string => join(outFolder, `${name}.json`);
+function keptAt(name: string): string {
+  return join(outFolder, `${name}.json`);
+}
 
 async function kept(name: string): Promise<Walk | undefined> {
   if (!existsSync(keptAt(name))) return undefined;

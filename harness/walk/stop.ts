@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { until } from "../launch/bounded.ts";
 import type { Gateway } from "../launch/gateway.ts";
 import { settle } from "./look.ts";
 import type { Witness } from "./witness.ts";
@@ -11,6 +12,7 @@ export interface Stop {
 }
 
 const PATIENCE_MS = 30_000;
+const POLL_MS = 100;
 
 /** Somebody at a browser, walking through the Control UI of one gateway. */
 export class Tour {
@@ -52,6 +54,17 @@ export class Tour {
 
   async sees(text: string): Promise<void> {
     await this.page.getByText(text, { exact: true }).first().waitFor();
+  }
+
+  /** The dialog that asks whether one means it is the last thing that was put on the page. */
+  async confirm(name: string): Promise<void> {
+    await this.page.getByRole("button", { name, exact: true }).last().click();
+  }
+
+  /** Some pages save by themselves, a while after a change. */
+  async answered(method: RegExp): Promise<void> {
+    const isAnswered = await until(() => this.#witness.hasAnswered(method), PATIENCE_MS, POLL_MS);
+    if (!isAnswered) throw new Error(`the page did not ask for ${method.source}`);
   }
 
   async click(role: "button" | "menuitem" | "link" | "tab" | "switch", name: string | RegExp): Promise<void> {

@@ -58,6 +58,11 @@ export class Witness {
     return !waited && !loading && now - this.#lastActivity >= forMs;
   }
 
+  /** Whether something was asked for, and answered, since the last look. */
+  hasAnswered(method: RegExp): boolean {
+    return this.#asks.some((ask) => method.test(ask.method));
+  }
+
   /** Everything since the last time. */
   take(): Seen {
     const seen = { complaints: this.#complaints, failures: this.#failures, asks: this.#asks };
