@@ -21,8 +21,7 @@ import type { Clock } from "./platform/clock.ts";
 import type { Ids } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
 import type { Database } from "./store/database.ts";
-import { createRunJournal } from "./store/runs.ts";
-import { createSessionStore } from "./store/sessions.ts";
+import { createConversationStores } from "./store/incognito.ts";
 import { createTaskStore } from "./store/tasks.ts";
 
 export interface ConversationParts {
@@ -52,8 +51,15 @@ export function composeConversation(parts: ConversationParts): Conversation {
   const { config, clock, ids, log, events, database } = parts;
   const agents = createAgents(config);
   const models = createModels(config);
+  const stores = createConversationStores({
+    database,
+    clock,
+    now: () => clock.now(),
+    retentionMs: POLICY.idempotencyRetentionMs,
+    entriesMax: POLICY.idempotencyRecordsMax,
+  });
   const sessions = createSessions({
-    store: createSessionStore(database),
+    store: stores.sessions,
     clock,
     ids,
     events,
@@ -92,12 +98,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
     clock,
     ids,
     log,
-    journal: createRunJournal({
-      database,
-      now: () => clock.now(),
-      retentionMs: POLICY.idempotencyRetentionMs,
-      entriesMax: POLICY.idempotencyRecordsMax,
-    }),
+    journal: stores.journal,
     providers: createProviders({ config, clock, ids }),
     toolbox: tools.toolbox,
     contextFiles: createContextFiles(),

@@ -1,7 +1,7 @@
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { SessionContext } from "./context.ts";
 import type { Entry } from "./entry.ts";
-import { MAIN, restOfKey } from "./keys.ts";
+import { dashboardKey, isIncognitoKey, MAIN, restOfKey, transcriptIdOf } from "./keys.ts";
 import { checkModel, checkThinkingLevel } from "./patch.ts";
 
 /** The params of `sessions.create`, as far as they shape the session. */
@@ -27,12 +27,15 @@ export interface CreateInput {
   readonly agentRuntime?: string;
   readonly execNode?: string;
   readonly cwd?: string;
+  readonly incognito?: boolean;
+  readonly worktree?: boolean;
+  readonly repository?: unknown;
 }
 
 /** Entries of sessions that are about to be. Nothing is saved here. */
 export interface Birth {
   /** The key of a session that nobody named. */
-  dashboardKey(agentId: string): string;
+  keyFor(agentId: string, isIncognito: boolean): string;
   /** What the input chooses for a session, new or not; refuses what cannot be had. */
   choices(input: CreateInput, agentId: string): Partial<Entry>;
   makeNew(key: string, agentId: string, input: CreateInput): Entry;
@@ -60,7 +63,7 @@ export function createBirth(context: SessionContext): Birth {
       );
     }
   };
-  const dashboardKey = (agentId: string) => `agent:${agentId}:dashboard:${ids.uuid()}`;
+  const keyFor = (agentId: string, isIncognito: boolean) => dashboardKey(agentId, ids.uuid(), isIncognito);
 
   const parentOf = (
     input: CreateInput,
@@ -68,7 +71,9 @@ export function createBirth(context: SessionContext): Birth {
     agentId: string,
   ): Pick<Entry, "parentSessionKey" | "parentSessionId"> => {
     if (input.parentSessionKey === undefined) {
-      return restOfKey(key) === MAIN ? {} : { parentSessionKey: `agent:${agentId}:${MAIN}` };
+      return restOfKey(key) === MAIN || isIncognitoKey(key)
+        ? {}
+        : { parentSessionKey: `agent:${agentId}:${MAIN}` };
     }
     const parentKey = context.canonical(input.parentSessionKey, agentId);
     const parent = roster.get(parentKey);
@@ -105,14 +110,17 @@ export function createBirth(context: SessionContext): Birth {
       createdAt: now,
       createdVia: "operator",
       spawnDepth: input.spawnDepth ?? 0,
-      ...(isMain ? {} : { modelOverrideSource: "default" }),
+      ...(isMain || isIncognitoKey(key) ? {} : { modelOverrideSource: "default" }),
       ...parentOf(input, key, agentId),
       ...choices(input, agentId),
       ...(input.label === undefined ? {} : { label: input.label }),
-      transcriptId: sessionId,
+      transcriptId: transcriptIdOf(key, sessionId),
       extra: {
-        sessionRoot: input.cwd ?? agents.get(agentId)?.workspace ?? "",
+        ...(input.execNode !== undefined && input.cwd === undefined
+          ? {}
+          : { sessionRoot: input.cwd ?? agents.get(agentId)?.workspace ?? "" }),
         delivery: { kind: "none" },
+        ...(isIncognitoKey(key) ? { incognito: true } : {}),
         ...(input.cwd === undefined ? {} : { spawnedCwd: input.cwd }),
         ...(input.execNode === undefined ? {} : { execHost: "node" }),
         ...(input.model === undefined ? {} : { modelOverrideRouteResolution: "resolved" }),
@@ -120,5 +128,22 @@ export function createBirth(context: SessionContext): Birth {
     };
   };
 
-  return { dashboardKey, choices, makeNew, mustBePossible };
+  return { keyFor, choices, makeNew, mustBePossible };
+}
+
+/** An incognito session is made by a client for itself: it names no key, belongs under nothing and has no checkout. */
+export function mayBeIncognito(input: CreateInput): void {
+  if (input.incognito !== true) {
+    if (input.key === undefined || !isIncognitoKey(input.key.trim().toLowerCase())) return;
+    throw invalidRequest("incognito-shaped session keys require incognito: true");
+  }
+  if (input.key !== undefined && isIncognitoKey(input.key)) {
+    throw invalidRequest("incognito is immutable and requires a new session key");
+  }
+  if (input.key !== undefined || input.worktree === true || input.repository !== undefined) {
+    throw invalidRequest("incognito sessions are web-only");
+  }
+  if (input.parentSessionKey !== undefined) {
+    throw invalidRequest("incognito sessions cannot have durable parents");
+  }
 }

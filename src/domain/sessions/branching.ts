@@ -4,6 +4,7 @@ import { isoTime } from "../../platform/iso.ts";
 import type { Birth } from "./birth.ts";
 import type { SessionContext } from "./context.ts";
 import { applyChange, type Entry, type EntryChange, type TranscriptRecord } from "./entry.ts";
+import { isIncognitoKey, transcriptIdOf } from "./keys.ts";
 import { messageText, oneLine, shorten } from "./text.ts";
 
 const HEADLINE_CHARACTERS_MAX = 120;
@@ -64,7 +65,7 @@ export function createBranching(context: SessionContext, birth: Birth): Branchin
     form: EntryChange,
     forkSource: Json,
   ): Promise<Entry> => {
-    const made = birth.makeNew(birth.dashboardKey(source.agentId), source.agentId, {
+    const made = birth.makeNew(birth.keyFor(source.agentId, isIncognitoKey(source.key)), source.agentId, {
       parentSessionKey: source.key,
     });
     await store.copy(source.transcriptId, made.transcriptId, throughSeq, () => ids.uuid());
@@ -89,6 +90,9 @@ export function createBranching(context: SessionContext, birth: Birth): Branchin
     },
     async rewind(key, entryId) {
       const entry = await mustHave(key);
+      if (entry.archivedAt !== undefined) {
+        throw invalidRequest("Rewind is unavailable for archived sessions.");
+      }
       mustBeIdle(key, "Rewind");
       const record = await mustBeFromUser(entry, entryId);
       const above = await store.page(entry.transcriptId, 1, record.seq);
@@ -136,7 +140,7 @@ export function createBranching(context: SessionContext, birth: Birth): Branchin
       if (entry === undefined) return { ok: true, key, compacted: false, reason: "no sessionId" };
       const { messages: total } = await store.extent(entry.transcriptId);
       if (total <= messages) return { ok: true, key, compacted: false, kept: total };
-      const transcriptId = `${entry.sessionId}#${ids.uuid()}`;
+      const transcriptId = transcriptIdOf(key, `${entry.sessionId}#${ids.uuid()}`);
       const records = await store.page(entry.transcriptId, messages);
       for (const record of records) {
         const { seq: _, rawSeq: __, ...added } = record;

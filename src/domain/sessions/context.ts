@@ -9,7 +9,7 @@ import type { Audience, Publisher } from "../events.ts";
 import type { Checkouts } from "./checkout.ts";
 import { applyChange, type Entry, type EntryChange } from "./entry.ts";
 import type { RunActivity, Viewer } from "./index.ts";
-import { canonicalKey } from "./keys.ts";
+import { canonicalKey, isReservedKey } from "./keys.ts";
 import type { ModelSource } from "./model-facts.ts";
 import { changedPayload, type Notice } from "./notice.ts";
 import type { Roster } from "./roster.ts";
@@ -75,10 +75,21 @@ export class SessionContext {
     return this.parts.roster.get(key);
   }
 
+  /** See `Sessions.mustBeOpen`. */
+  async mustBeOpen(key: string): Promise<void> {
+    const entry = await this.get(key);
+    if (entry?.archivedAt === undefined) return;
+    throw new ProtocolError(
+      "INVALID_REQUEST",
+      `Session "${key}" is archived. Restore it before starting new work.`,
+    );
+  }
+
   /** Takes the entry in force at once and resolves when it is durable. A write that fails takes it back. */
   async save(entry: Entry): Promise<Entry> {
     const { roster, store } = this.parts;
     const before = roster.get(entry.key);
+    if (before === undefined) mayBeMade(entry.key);
     if (before === undefined && roster.size >= this.parts.sessionsMax) {
       throw new ProtocolError("UNAVAILABLE", "too many sessions; delete some first");
     }
@@ -171,4 +182,12 @@ export class SessionContext {
   transcriptSource(entry: Entry): string {
     return createHash("sha256").update(entry.transcriptId).digest("base64url");
   }
+}
+
+function mayBeMade(key: string): void {
+  if (!isReservedKey(key)) return;
+  throw new ProtocolError(
+    "INVALID_REQUEST",
+    "Session key namespace is reserved for agent harness-owned sessions.",
+  );
 }

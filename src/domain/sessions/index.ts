@@ -65,6 +65,8 @@ export interface Sessions {
   /** The agent that a canonical key belongs to. */
   agentOf(key: string): string;
   get(key: string): Promise<Entry | undefined>;
+  /** Refuses new work in a session that was put away. */
+  mustBeOpen(key: string): Promise<void>;
   /**
    * The session made ready for a chat: made now if it was not there, at rest if nobody ever
    * spoke in it. With `isChat: false` it is only made: nobody chats in it yet.

@@ -27,7 +27,7 @@ export function canonicalKey(reference: string, agentId: string): string | undef
   if (key === "") return undefined;
   if (key === GLOBAL_KEY || key === UNKNOWN_KEY) return key;
   if (!key.startsWith("agent:")) return `agent:${agentId}:${key}`;
-  return /^agent:[^:\s]+:./.test(key) ? key : undefined;
+  return /^agent:[^:]+:./s.test(key) ? key : undefined;
 }
 
 /** The agent that a canonical key names, or undefined for the keys that belong to none. */
@@ -43,6 +43,33 @@ export function restOfKey(key: string): string {
 /** Runs of a job have entries of their own, which lists leave out: the job's session stands for them. */
 export function isCronRun(key: string): boolean {
   return /^cron:.+:run:/.test(restOfKey(key));
+}
+
+const INCOGNITO = "dashboard:incognito-";
+const INCOGNITO_TRANSCRIPT = "incognito:";
+
+/** What is said in such a session is kept by nobody; only who has its key finds it. */
+export function isIncognitoKey(key: string): boolean {
+  return restOfKey(key).startsWith(INCOGNITO);
+}
+
+export function isIncognitoTranscript(transcriptId: string): boolean {
+  return transcriptId.startsWith(INCOGNITO_TRANSCRIPT);
+}
+
+/** The id of a transcript says where it is kept. */
+export function transcriptIdOf(key: string, id: string): string {
+  return isIncognitoKey(key) ? `${INCOGNITO_TRANSCRIPT}${id}` : id;
+}
+
+/** The key of a session that nobody named. */
+export function dashboardKey(agentId: string, uuid: string, isIncognito: boolean): string {
+  return `agent:${agentId}:${isIncognito ? INCOGNITO : "dashboard:"}${uuid}`;
+}
+
+/** Sessions that another program runs in our name have keys that clients cannot make. */
+export function isReservedKey(key: string): boolean {
+  return restOfKey(key).startsWith("harness:");
 }
 
 /** Prefixes of `rest` that settle the matter, and whether a person is behind such a session. */

@@ -2,12 +2,12 @@ import path from "node:path";
 import type { Json, SessionEntry } from "../../../schemas/shapes/session.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import { isoTime } from "../../platform/iso.ts";
-import { type CreateInput, createBirth } from "./birth.ts";
+import { type CreateInput, createBirth, mayBeIncognito } from "./birth.ts";
 import { type Branching, createBranching } from "./branching.ts";
 import { SESSIONS_TOPIC, type SessionContext } from "./context.ts";
 import { type Entry, toWireEntry } from "./entry.ts";
 import type { Groups } from "./groups.ts";
-import { agentOfKey, GLOBAL_KEY, MAIN, restOfKey } from "./keys.ts";
+import { agentOfKey, GLOBAL_KEY, isIncognitoKey, MAIN, restOfKey, transcriptIdOf } from "./keys.ts";
 import { uniqueLabel } from "./patch.ts";
 import { cleanupReport, storePath } from "./paths.ts";
 
@@ -44,6 +44,11 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
   const birth = createBirth(context);
   const branching = createBranching(context, birth);
 
+  /** What begins under an incognito session is one as well. */
+  const isIncognito = (input: CreateInput): boolean =>
+    input.incognito === true ||
+    (input.parentSessionKey !== undefined && isIncognitoKey(input.parentSessionKey.trim().toLowerCase()));
+
   const mustBeConfigured = (agentId: string): void => {
     if (agents.get(agentId) === undefined) throw invalidRequest(`Unknown agent id "${agentId}"`);
   };
@@ -67,10 +72,13 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
     ...branching,
     async create(input) {
       await context.ready();
+      mayBeIncognito(input);
       if (input.agentId !== undefined) mustBeConfigured(input.agentId);
       const agentId = input.agentId ?? agents.defaultId;
       const key =
-        input.key === undefined ? birth.dashboardKey(agentId) : context.canonical(input.key, agentId);
+        input.key === undefined
+          ? birth.keyFor(agentId, isIncognito(input))
+          : context.canonical(input.key, agentId);
       const owner = agentOfKey(key) ?? agentId;
       mustBeConfigured(owner);
       birth.mustBePossible(input, owner);
@@ -102,7 +110,7 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
       };
     },
     async reset(key, reason, expected) {
-      await context.ready();
+      await context.mustBeOpen(key);
       const known = roster.get(key);
       if (expected !== undefined && known?.sessionId !== expected.sessionId) {
         throw invalidRequest(`Session ${expected.asked} changed before reset. Retry.`, {
@@ -127,7 +135,7 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
         outputTokens: 0,
         totalTokens: 0,
         totalTokensFresh: true,
-        transcriptId: `${sessionId}#${lifecycleRevision}`,
+        transcriptId: transcriptIdOf(key, `${sessionId}#${lifecycleRevision}`),
         extra: {
           ...known?.extra,
           sessionStartedAt: now,
@@ -161,12 +169,12 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
       if (expected.archivedOnly && entry.archivedAt === undefined) {
         throw invalidRequest(`Session ${key} is not archived. Archive it first, then delete it.`);
       }
-      const archived = archiveFile(entry);
-      await store.archive(entry.transcriptId, archived);
+      const archived = isIncognitoKey(key) ? [] : [archiveFile(entry)];
+      for (const file of archived) await store.archive(entry.transcriptId, file);
       roster.remove(key);
       await store.deleteEntry(key, [entry.transcriptId]);
       tellOfDelete(entry);
-      return { ok: true, key, deleted: true, archived: [archived] };
+      return { ok: true, key, deleted: true, archived };
     },
     async cleanup(agentId, options) {
       await context.ready();

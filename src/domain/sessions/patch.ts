@@ -3,7 +3,7 @@ import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { SessionContext } from "./context.ts";
 import { applyChange, type Entry, type EntryChange, toWireEntry } from "./entry.ts";
 import type { Groups } from "./groups.ts";
-import { agentOfKey, MAIN, restOfKey } from "./keys.ts";
+import { agentOfKey, isIncognitoKey, MAIN, restOfKey, transcriptIdOf } from "./keys.ts";
 import { storePath } from "./paths.ts";
 
 /** A patch as the client sent it: checked against the contract, `null` clears. */
@@ -113,7 +113,7 @@ export function createPatches(context: SessionContext, groups: Groups): Patches 
       updatedAt: now,
       createdVia: "operator",
       createdAt: now,
-      transcriptId: sessionId,
+      transcriptId: transcriptIdOf(key, sessionId),
     };
   };
 
@@ -145,7 +145,7 @@ export function createPatches(context: SessionContext, groups: Groups): Patches 
         reason: "patch",
         ...(isCatalogChanged ? { extra: { catalogChanged: true } } : {}),
       });
-      const path = storePath(context.parts.stateDir, changed.agentId);
+      const path = storePath(context.parts.stateDir, changed.agentId, isIncognitoKey(key));
       return { ok: true, path, key, entry: toWireEntry(changed), resolved: resolved(changed, patch) };
     },
   };

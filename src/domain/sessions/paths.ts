@@ -4,8 +4,9 @@ import type { Agents } from "../agents/index.ts";
 import type { Entry } from "./entry.ts";
 
 /** Where the reference keeps the sessions of an agent. Answers name it; nothing of ours is there. */
-export function storePath(stateDir: string, agentId: string): string {
-  return path.join(stateDir, "agents", agentId, "agent", "openclaw-agent.sqlite");
+export function storePath(stateDir: string, agentId: string, isIncognito = false): string {
+  const file = isIncognito ? "incognito-openclaw-agent.sqlite" : "openclaw-agent.sqlite";
+  return path.join(stateDir, "agents", agentId.replaceAll(/[^a-z0-9_-]+/g, "-"), "agent", file);
 }
 
 /** The folder that a session works in: its own, or its agent's workspace. */

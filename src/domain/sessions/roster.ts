@@ -1,5 +1,5 @@
 import type { Entry } from "./entry.ts";
-import { isCronRun } from "./keys.ts";
+import { isCronRun, isIncognitoKey } from "./keys.ts";
 import type { SessionStore } from "./store.ts";
 
 /**
@@ -43,7 +43,7 @@ export class Roster {
    */
   newestFirst(): readonly Entry[] {
     this.#byUpdate ??= [...this.#entries.values()]
-      .filter((entry) => !isCronRun(entry.key))
+      .filter((entry) => !isCronRun(entry.key) && !isIncognitoKey(entry.key))
       .sort((left, right) => right.updatedAt - left.updatedAt || compareText(left.key, right.key));
     return this.#byUpdate;
   }
@@ -54,8 +54,10 @@ export class Roster {
     return this.#agentIds;
   }
 
+  /** An incognito session is found by its key and by nothing else. */
   find(matches: (entry: Entry) => boolean): Entry | undefined {
-    for (const entry of this.#entries.values()) if (matches(entry)) return entry;
+    for (const entry of this.#entries.values())
+      if (!isIncognitoKey(entry.key) && matches(entry)) return entry;
     return undefined;
   }
 

@@ -85,12 +85,18 @@ function fastMode(entry: Entry): Record<string, unknown> {
   };
 }
 
+/** What a session stays, whoever speaks in it. Others become a chat with the first word. */
+const FIRM: ReadonlySet<string> = new Set([
+  ...["main", "global", "unknown", "cron", "subagent", "acp"],
+  ...["thread", "group", "channel"],
+]);
+
 /** One row of `sessions.list`, also the `session` of `sessions.describe` and of events. */
 export function projectRow(entry: Entry, context: RowContext, view: RowView): SessionRow {
   const facts = keyFacts(entry.key, context.defaultAgentId);
   const name = displayNameOf(entry, facts.displayName);
   const model = context.models.of(entry.agentId, entry);
-  const isDirectChat = facts.classification === "custom" && entry.chatType === "direct";
+  const isDirectChat = entry.chatType === "direct" && !FIRM.has(facts.classification);
   const status = entry.agentStatus;
   const previous = entry.extra?.["previousSessionId"];
   const row = {
@@ -98,6 +104,7 @@ export function projectRow(entry: Entry, context: RowContext, view: RowView): Se
     visibility: entry.visibility ?? "shared",
     ...pick(entry, ["sandboxMode", "permissionMode"]),
     permissionModePending: false,
+    ...(entry.extra?.["incognito"] === true ? { incognito: true } : {}),
     ...pick(entry, ["execNode", "spawnedBy", "spawnDepth"]),
     createdVia: entry.createdVia,
     ...people(entry),
@@ -109,7 +116,7 @@ export function projectRow(entry: Entry, context: RowContext, view: RowView): Se
     agentId: entry.agentId,
     ...(facts.peerKind === undefined ? {} : { peerKind: facts.peerKind }),
     isMain: facts.isMain,
-    isBackground: facts.isBackground,
+    isBackground: facts.isBackground && !isDirectChat,
     ...(name === undefined ? {} : { displayName: name }),
     ...(view.withTitle && name !== undefined ? { derivedTitle: name } : {}),
     ...(view.withLastMessage && entry.lastMessageText

@@ -10,7 +10,7 @@ import { createFiles } from "./files.ts";
 import { checkGoalOperation } from "./goals.ts";
 import { createGroups } from "./groups.ts";
 import type { Sessions } from "./index.ts";
-import { agentOfKey } from "./keys.ts";
+import { agentOfKey, transcriptIdOf } from "./keys.ts";
 import { createLifecycle } from "./lifecycle.ts";
 import { createListing, defaultsOf } from "./listing.ts";
 import { createModelSource } from "./model-facts.ts";
@@ -121,6 +121,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     keyFor: (reference, agentId) => context.keyFor(reference, agentId),
     agentOf: (key) => agentOfKey(key) ?? options.agents.defaultId,
     get: (key) => context.get(key),
+    mustBeOpen: (key) => context.mustBeOpen(key),
     async ensure(key, init) {
       await context.ready();
       const known = context.parts.roster.get(key);
@@ -139,7 +140,7 @@ export function createSessions(options: SessionsOptions): Sessions {
         lastInteractionAt: now,
         ...made,
         ...(isChat ? AT_REST : { abortedLastRun: false }),
-        transcriptId: sessionId,
+        transcriptId: transcriptIdOf(key, sessionId),
         extra: { delivery: { kind: "internal" } },
       });
     },

@@ -67,6 +67,7 @@ export default [
       const refusal = Promise.reject(new ProtocolError("UNAVAILABLE", "Message (--message) is required"));
       return new TwoResponses<unknown>({ runId, ...told, status: "accepted", acceptedAt }, refusal);
     }
+    await deps.sessions.mustBeOpen(sessionKey);
     const attachments = readAttachments(wireAttachments(params.attachments));
     const model = modelOf(params);
     const acceptance = await deps.runs.start({

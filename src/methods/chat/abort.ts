@@ -1,6 +1,6 @@
 import { chatAbort, chatInject } from "../../../schemas/methods/chat/abort.ts";
 import { injectedMessage } from "../../domain/runs/index.ts";
-import { invalidRequest } from "../../errors/protocol-error.ts";
+import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import { type Method, method } from "../method.ts";
 
 export default [
@@ -12,6 +12,9 @@ export default [
   method(chatInject, async ({ params, deps }) => {
     const sessionKey = deps.sessions.canonicalKey(params.sessionKey, params.agentId);
     if ((await deps.sessions.get(sessionKey)) === undefined) throw invalidRequest("session not found");
+    await deps.sessions.mustBeOpen(sessionKey).catch((error: unknown) => {
+      throw error instanceof ProtocolError ? invalidRequest(`Error: ${error.message}`) : error;
+    });
     const text = params.label === undefined ? params.message : `[${params.label}]\n\n${params.message}`;
     const message = injectedMessage(text, deps.clock.now());
     const record = await deps.sessions.append(sessionKey, message, {});

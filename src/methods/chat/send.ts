@@ -41,6 +41,7 @@ export default [
     const sessionKey = deps.sessions.canonicalKey(params.sessionKey, params.agentId);
     const agentId = knownAgent(deps, sessionKey, params.agentId);
     await checkLeaf(deps, sessionKey, params.expectedLeafEntryId);
+    await deps.sessions.mustBeOpen(sessionKey);
     if (isStop(message) && params.suppressCommandInterpretation !== true) {
       const runIds = await deps.runs.abort(sessionKey, undefined, "stop");
       return { ok: true, aborted: runIds.length > 0, runIds };

@@ -17,9 +17,6 @@ export default [
         "idempotent session creation requires an authenticated principal or device identity",
       );
     }
-    if (params.incognito === true || params.worktree === true || params.repository !== undefined) {
-      throw invalidRequest("incognito, worktree and repository sessions are not available on this gateway");
-    }
     const entry = await deps.sessions.lifecycle.create(params);
     const started = await firstTurn(deps, caller, entry.key, params);
     return { ...deps.sessions.lifecycle.created(entry), ...started };

@@ -27,6 +27,7 @@ export async function startRun(
   if (run.message.trim() === "" && attachments.length === 0) {
     throw invalidRequest("message or attachment required");
   }
+  await deps.sessions.mustBeOpen(run.key);
   const entry = await deps.sessions.get(run.key);
   const { status } = await deps.runs.start({
     runId: run.runId,
