@@ -164,6 +164,8 @@ export const POLICY = {
   /** One answer of GitHub's API, and how long it may take. */
   githubBytesMax: 4_194_304,
   githubTimeoutMs: 8_000,
+  /** A page that an agent or a client made. */
+  canvasBytesMax: 2_097_152,
   /** Memory of an agent: files that are indexed, how large one may be, and pieces that a search looks at. */
   memoryFilesMax: 2_000,
   memoryFileBytesMax: 1_048_576,

@@ -168,6 +168,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const workbench = composeWorkbench({ config, clock, ids, events: fanOut });
   opened.defer(() => workbench.terminals.closeAll());
+  const hosts = options.host === undefined ? bindHosts(config.current().gateway) : [options.host];
+  const surroundings = composeSurroundings({
+    config,
+    clock,
+    database,
+    sessions: conversation.sessions,
+    host: hosts[0] ?? "127.0.0.1",
+    port: () => transport.port,
+  });
+  opened.use(surroundings);
   const deps: Deps = {
     ...conversation,
     ...workbench,
@@ -176,7 +186,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...operations,
     ...bundled,
     updates,
-    ...composeSurroundings({ clock, database, sessions: conversation.sessions }),
+    ...surroundings,
     ...skillset,
     catalogue: await openCatalogue(config.stateDir),
     clock,
@@ -232,7 +242,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const isAuthorized = (bearer: string | undefined): boolean =>
     bearer !== undefined && checkSharedSecret(config.current().gateway.auth, { token: bearer }).ok;
-  const hosts = options.host === undefined ? bindHosts(config.current().gateway) : [options.host];
   const transport = await listen({
     hosts,
     port: options.port ?? config.current().gateway.port,

@@ -4,6 +4,7 @@ import type { Audit } from "../domain/audit/index.ts";
 import type { Boards } from "../domain/boards/index.ts";
 import type { Catalogue } from "../domain/catalogue/index.ts";
 import type { ConfigSource } from "../domain/config/index.ts";
+import type { Canvas } from "../domain/canvas/index.ts";
 import type { Cron } from "../domain/cron/index.ts";
 import type { Devices } from "../domain/devices/index.ts";
 import type { Publisher } from "../domain/events.ts";
@@ -47,6 +48,7 @@ export interface Deps {
   readonly boards: Boards;
   readonly audit: Audit;
   readonly catalogue: Catalogue;
+  readonly canvas: Canvas;
   readonly clock: Clock;
   readonly config: ConfigSource;
   readonly cron: Cron;
