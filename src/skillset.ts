@@ -45,15 +45,3 @@ export function composeSkillset(parts: {
     workshop: createWorkshop({ ...parts, documents }),
   };
 }
-
-/** The skills that the model of an agent may choose from. */
-export async function usableSkills(
-  { skills }: Pick<Skillset, "skills">,
-  agents: Agents,
-  agentId: string,
-): Promise<readonly { readonly name: string; readonly description: string; readonly filePath: string }[]> {
-  const agent = agents.get(agentId);
-  if (agent === undefined) return [];
-  const { skills: rows } = await skills.status(agent);
-  return rows.filter(({ modelVisible }) => modelVisible);
-}

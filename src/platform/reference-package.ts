@@ -3,6 +3,8 @@ import { delimiter, dirname, join } from "node:path";
 
 /** Where an operator's own copy of the reference may be. */
 export interface ReferenceSearch {
+  /** The folder of the package, where somebody says it. */
+  readonly named: string | undefined;
   /** `gateway.controlUi.root`: the folder of a Control UI, which stands two folders below its package. */
   readonly controlUiRoot: string | undefined;
   /** The value of PATH: an `openclaw` command found there leads to its package. */
@@ -16,8 +18,9 @@ export interface ReferenceSearch {
  * read where the operator installed them, or not at all.
  */
 export async function findReferencePackage(search: ReferenceSearch): Promise<string | undefined> {
-  const { controlUiRoot, searchPath, besides } = search;
+  const { named, controlUiRoot, searchPath, besides } = search;
   const candidates = [
+    ...(named === undefined ? [] : [() => named]),
     ...(controlUiRoot === undefined ? [] : [() => dirname(dirname(controlUiRoot))]),
     ...besides.map((folder) => () => join(folder, "node_modules", "openclaw")),
     ...searchPath

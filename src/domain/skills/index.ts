@@ -61,11 +61,12 @@ export function createSkills({ config, agents, env }: SkillsParts): Skills {
   }
 
   async function openReference(): Promise<string | undefined> {
-    const named = env["UNDERSTUDY_REFERENCE"];
+    const named = env["UNDERSTUDY_REFERENCE_PACKAGE"];
     const found = await findReferencePackage({
       controlUiRoot: config.current().gateway.controlUi.root,
       searchPath: env["PATH"] ?? "",
-      besides: [path.dirname(config.path), ...(named === undefined ? [] : [named])],
+      named: named === "" ? undefined : named,
+      besides: [path.dirname(config.path)],
     });
     if (found !== undefined) await linkPluginSkills(config, found);
     return found;

@@ -18,7 +18,9 @@ test("[SK6] a skill is switched off in the configuration, and its key is never s
     env: { X: "1" },
   });
   const { payload } = await client.call("skills.status", {});
-  expect(payload["skills"]).toMatchObject([{ name: "alpha", disabled: true, eligible: false }]);
+  expect(payload["skills"]).toEqual(
+    expect.arrayContaining([expect.objectContaining({ name: "alpha", disabled: true, eligible: false })]),
+  );
   expect(await update({ enabled: true, apiKey: "", env: { X: "" } })).toEqual({ enabled: true, env: {} });
 });
 

@@ -3,6 +3,12 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { openTestGateway } from "../../testing/gateway.ts";
 
+/** Without those of a reference that may be installed on the machine of the test. */
+function ownSkills(payload: Record<string, unknown>): Record<string, unknown>[] {
+  const skills = payload["skills"] as Record<string, unknown>[];
+  return skills.filter(({ source }) => /workspace|managed|workshop/.test(String(source)));
+}
+
 async function openWithSkills(skills: Readonly<Record<string, string>>, config = {}) {
   const gateway = await openTestGateway({ config });
   const client = await gateway.connect();
@@ -15,7 +21,7 @@ async function openWithSkills(skills: Readonly<Record<string, string>>, config =
   }
   const status = async () => {
     const answer = await client.call("skills.status", {});
-    return answer.payload["skills"] as Record<string, unknown>[];
+    return ownSkills(answer.payload);
   };
   return { gateway, client, status, workspace: String(payload["workspaceDir"]) };
 }
