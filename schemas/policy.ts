@@ -110,6 +110,9 @@ export const POLICY = {
   terminalStagedBytesMax: 268_435_456,
   terminalStagedFilesMax: 64,
   terminalUploadKeptMs: 24 * 60 * 60 * 1000,
+  /** What is remembered of how the process has been doing, and how often it is looked at. */
+  stabilityEventsMax: 1_000,
+  stabilitySampleMs: 30_000,
   /** Longest time a timer of the engine can count. */
   timerMsMax: 2_147_483_647,
   /** Lines of `system-presence`, and how long one stays that nobody renews. */

@@ -166,6 +166,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     uptimeMs,
     port: () => transport.port,
   });
+  opened.defer(() => operations.diagnostics.stop());
   const workbench = composeWorkbench({ config, clock, ids, events: fanOut });
   opened.defer(() => workbench.terminals.closeAll());
   const hosts = options.host === undefined ? bindHosts(config.current().gateway) : [options.host];

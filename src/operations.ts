@@ -1,6 +1,8 @@
+import { POLICY } from "../schemas/policy.ts";
 import type { Audit } from "./domain/audit/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import type { Cron } from "./domain/cron/index.ts";
+import { createDiagnostics, type Diagnostics, type Profiler } from "./domain/diagnostics/index.ts";
 import type { Publisher } from "./domain/events.ts";
 import type { Runs } from "./domain/runs/index.ts";
 import { createSecrets, type Secrets } from "./domain/secrets/index.ts";
@@ -14,6 +16,7 @@ import { createDocuments } from "./store/documents.ts";
 
 export interface Operations {
   readonly audit: Audit;
+  readonly diagnostics: Diagnostics;
   readonly secrets: Secrets;
   readonly suspension: Suspension;
   readonly system: System;
@@ -43,6 +46,12 @@ export function composeOperations(parts: {
     ].filter(({ count }) => count > 0);
   return {
     audit: createAudit(database),
+    diagnostics: createDiagnostics({
+      clock,
+      profiler: lazyProfiler(clock),
+      turns: () => ({ active: runs.liveCount, max: config.current().agents.defaults.maxConcurrent }),
+      crons: () => ({ active: cron.activeCount, max: POLICY.cronRunsActiveMax }),
+    }),
     secrets: createSecrets(createDocuments(database), clock),
     suspension: createSuspension({ ...parts, blockers }),
     system: createSystem({
@@ -52,5 +61,17 @@ export function composeOperations(parts: {
       homeDir: process.env["HOME"],
       logFile: () => config.current().logging.file,
     }),
+  };
+}
+
+/** The inspector is loaded with the first profile: most gateways take none. */
+function lazyProfiler(clock: Clock): Profiler {
+  const load = async (): Promise<Profiler> =>
+    (await import("./adapters/profiler/inspector.ts")).createProfiler(clock);
+  let pending: Promise<Profiler> | undefined;
+  const get = (): Promise<Profiler> => (pending ??= load());
+  return {
+    cpu: async (...wanted) => (await get()).cpu(...wanted),
+    heap: async (...wanted) => (await get()).heap(...wanted),
   };
 }

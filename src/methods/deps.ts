@@ -7,6 +7,7 @@ import type { ConfigSource } from "../domain/config/index.ts";
 import type { Canvas } from "../domain/canvas/index.ts";
 import type { Cron } from "../domain/cron/index.ts";
 import type { Devices } from "../domain/devices/index.ts";
+import type { Diagnostics } from "../domain/diagnostics/index.ts";
 import type { Publisher } from "../domain/events.ts";
 import type { Health } from "../domain/health/index.ts";
 import type { Heartbeats } from "../domain/heartbeat/index.ts";
@@ -53,6 +54,7 @@ export interface Deps {
   readonly config: ConfigSource;
   readonly cron: Cron;
   readonly devices: Devices;
+  readonly diagnostics: Diagnostics;
   readonly events: Publisher;
   readonly execPolicy: ExecPolicy;
   readonly health: Health;

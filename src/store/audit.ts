@@ -12,6 +12,12 @@ interface Row {
   readonly outcome: string | null;
 }
 
+/** How a run failed, in the trail's words. */
+const ERROR_CODE: Readonly<Record<string, string>> = {
+  error: "run_failed",
+  aborted: "run_cancelled",
+  timeout: "run_timed_out",
+};
 const STATUS = { ok: "succeeded", error: "failed", aborted: "cancelled", timeout: "timed_out" } as const;
 
 /** The audit trail, read from the journal of the runs: what is promised there did happen. */
@@ -64,6 +70,7 @@ function eventsOf({ position, request, outcome }: Row): AuditEvent[] {
     sequence: 2 * position,
     action: "agent.run.finished",
     status: STATUS[ended.status],
+    ...(ERROR_CODE[ended.status] === undefined ? {} : { errorCode: ERROR_CODE[ended.status] }),
     occurredAt: ended.endedAt,
   };
   return [finished, started];

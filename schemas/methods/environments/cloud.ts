@@ -87,3 +87,34 @@ export const environmentsSessionDestroy = contract({
   ),
   result: Type.Never(),
 });
+
+const Word = Type.String({ minLength: 1, maxLength: 131072 });
+
+export const environmentsSessionExec = contract({
+  method: "environments.session.exec",
+  access: "operator.admin",
+  sideEffects: true,
+  params: Type.Object(
+    {
+      sessionKey: Type.Optional(Type.String({ minLength: 1, maxLength: 1024 })),
+      agentId: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+      environmentId: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+      action: Type.Optional(
+        Type.Union([
+          Type.Literal("run"),
+          Type.Literal("start"),
+          Type.Literal("status"),
+          Type.Literal("stop"),
+        ]),
+      ),
+      processId: Type.Optional(
+        Type.String({ minLength: 1, maxLength: 128, pattern: "^[A-Za-z0-9][A-Za-z0-9._:-]*$" }),
+      ),
+      argv: Type.Optional(Type.Array(Word, { minItems: 1, maxItems: 128 })),
+      input: Type.Optional(Type.String({ maxLength: 131072 })),
+      timeoutMs: Type.Optional(Type.Integer({ minimum: 1, maximum: 600000 })),
+    },
+    { additionalProperties: false },
+  ),
+  result: Type.Never(),
+});

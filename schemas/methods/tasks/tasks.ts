@@ -69,3 +69,21 @@ export const tasksDismiss = contract({
   params: Type.Object({ taskIds: Type.Array(Text, { minItems: 1, maxItems: 10 }) }, closed),
   result: Type.Object({ results: Type.Array(Task) }),
 });
+
+export const tasksHistory = contract({
+  method: "tasks.history",
+  access: "operator.read",
+  sideEffects: false,
+  params: Type.Object(
+    {
+      taskId: Type.String({ minLength: 1 }),
+      cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 8192 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    },
+    { additionalProperties: false },
+  ),
+  result: Type.Object({
+    messages: Type.Array(Type.Unknown()),
+    nextCursor: Type.Optional(Type.String()),
+  }),
+});

@@ -48,3 +48,46 @@ export const transcriptsSummarize = contract({
   ),
   result: Type.Never(),
 });
+
+export const transcriptsExport = contract({
+  method: "transcripts.export",
+  access: "operator.read",
+  sideEffects: false,
+  params: Type.Object(
+    {
+      selector: Type.String({ minLength: 1, maxLength: 1048576 }),
+      format: Type.Union([Type.Literal("markdown"), Type.Literal("jsonl")]),
+    },
+    { additionalProperties: false },
+  ),
+  result: Type.Never(),
+});
+
+export const transcriptsStatus = contract({
+  method: "transcripts.status",
+  access: "operator.read",
+  sideEffects: false,
+  params: Type.Object({}, { additionalProperties: false }),
+  result: Type.Object({
+    enabled: Type.Boolean(),
+    providers: Type.Array(
+      Type.Object({
+        providerId: Type.String(),
+        name: Type.String(),
+        availability: Type.String(),
+        sourceKinds: Type.Array(Type.String()),
+        canStart: Type.Boolean(),
+        canStop: Type.Boolean(),
+        canImport: Type.Boolean(),
+      }),
+    ),
+    configuredSources: Type.Array(Type.Unknown()),
+    active: Type.Array(Type.Unknown()),
+    latestTranscript: Type.Null(),
+    omitted: Type.Object({
+      providers: Type.Integer(),
+      configuredSources: Type.Integer(),
+      active: Type.Integer(),
+    }),
+  }),
+});

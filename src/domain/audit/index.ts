@@ -20,6 +20,7 @@ export interface AuditEvent {
   readonly kind: "agent_run";
   readonly action: "agent.run.started" | "agent.run.finished";
   readonly status: "started" | "succeeded" | "failed" | "cancelled" | "timed_out";
+  readonly errorCode?: string | undefined;
   readonly actor: { readonly type: "agent"; readonly id: string };
   readonly agentId: string;
   readonly sessionKey: string;

@@ -34,6 +34,10 @@ export interface ConfigSource {
   check(value: unknown): Promise<Pick<Snapshot, "authored" | "source" | "issues" | "warnings">>;
   /** Replaces the file by this text, which was checked, and brings it into force as a reload does. */
   replace(text: string): Promise<ConfigChange>;
+  /** Reads the secrets behind the configuration in force anew. Rejects, and changes nothing, when one is not there. */
+  refreshSecrets(): Promise<void>;
+  /** The value behind a reference to a secret, or behind a text that stands for one. */
+  reveal(value: unknown): Promise<string | undefined>;
   /** An opaque mark that changes with the text, and from which nothing can be read. */
   fingerprint(text: string): Promise<string>;
 }

@@ -11,6 +11,7 @@ import { loadKeySpace } from "./keys.ts";
 import { fingerprintKeyFile, gatewayTokenFile, keptSecret } from "./own-secret.ts";
 import { type Environment, locate } from "./paths.ts";
 import { checkValue, readSnapshot, summarizeIssues } from "./read.ts";
+import { resolveSecret } from "./secrets.ts";
 import { type ConfigFlags, settle } from "./settle.ts";
 import type { ConfigIssue, Snapshot } from "./snapshot.ts";
 import { withConfigVariables } from "./substitute.ts";
@@ -70,7 +71,14 @@ export async function openConfig(given: OpenConfigOptions): Promise<OpenedConfig
         options.log.warn({ path, reason: error.message }, "secret unavailable"),
     });
   for (const warning of first.warnings) options.log.warn(`${warning.path}: ${warning.message}`);
-  return new FileConfig(first, await settled(first), { ...options, ...paths, read, settled });
+  const reveal = (value: unknown, { source }: Snapshot) =>
+    resolveSecret(value, {
+      source,
+      env: withConfigVariables(source, options.env),
+      home: paths.home,
+      clock: options.clock,
+    });
+  return new FileConfig(first, await settled(first), { ...options, ...paths, read, settled, reveal });
 }
 
 interface FileConfigContext extends OpenConfigOptions {
@@ -78,6 +86,7 @@ interface FileConfigContext extends OpenConfigOptions {
   readonly stateDir: string;
   read(): Promise<Snapshot>;
   settled(snapshot: Snapshot): Promise<Config>;
+  reveal(value: unknown, snapshot: Snapshot): Promise<string | undefined>;
 }
 
 /** How long a file must be left alone before it is read: editors write in several steps. */
@@ -136,6 +145,18 @@ class FileConfig implements OpenedConfig {
   async replace(text: string): Promise<ConfigChange> {
     await writePrivateFile(this.path, text);
     return (await this.reload()) ?? { changedPaths: [], hotPaths: [], restartPaths: [] };
+  }
+
+  refreshSecrets(): Promise<void> {
+    const next = this.#busy.then(async () => {
+      this.#config = await this.#context.settled(this.#snapshot);
+    });
+    this.#busy = next.catch(() => {});
+    return next;
+  }
+
+  reveal(value: unknown): Promise<string | undefined> {
+    return this.#context.reveal(value, this.#snapshot);
   }
 
   /** Reloads follow one another, so that the last file read is the one in force. */

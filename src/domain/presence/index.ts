@@ -1,3 +1,5 @@
+import type { NoteFacts } from "./note.ts";
+
 export { createPresence } from "./presence.ts";
 
 /** One line of `system-presence`, in the wire's own shape. */
@@ -38,4 +40,6 @@ export interface Presence {
   readonly version: number;
   /** Shows a peer until the returned function is called, and as gone for a while after. */
   arrive(arrival: Arrival): () => void;
+  /** Shows what a helper beside the gateway says of itself; saying it again renews the line. */
+  note(text: string, facts: NoteFacts): void;
 }

@@ -4,6 +4,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Host } from "../../platform/host.ts";
 import type { Publisher } from "../events.ts";
 import type { Arrival, Presence, PresenceEntry } from "./index.ts";
+import { noteEntry } from "./note.ts";
 
 export interface PresenceOptions {
   readonly clock: Clock;
@@ -78,6 +79,11 @@ export function createPresence(options: PresenceOptions): Presence {
         line.entry = { ...entry, ts: clock.now(), reason: "disconnect" };
         changed();
       };
+    },
+    note(text, facts) {
+      const { key, entry } = noteEntry(text, facts, clock.now());
+      put(key, { entry, isConnected: false });
+      changed();
     },
   };
 }

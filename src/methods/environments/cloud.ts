@@ -4,6 +4,7 @@ import {
   environmentsPrepare,
   environmentsSessionCreate,
   environmentsSessionDestroy,
+  environmentsSessionExec,
   environmentsSessionStatus,
 } from "../../../schemas/methods/environments/cloud.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
@@ -29,6 +30,16 @@ export default [
   method(environmentsSessionDestroy, ({ params }) => {
     throw unattached(params.sessionKey);
   }),
+  method(environmentsSessionExec, async ({ params, deps }) => {
+    checkCommand(params);
+    const { sessionKey, agentId } = params;
+    const entry =
+      sessionKey === undefined
+        ? undefined
+        : await deps.sessions.get(deps.sessions.canonicalKey(sessionKey, agentId));
+    if (entry === undefined) throw unattached(sessionKey);
+    throw invalidRequest("No matching environment is attached to this conversation");
+  }),
 ] satisfies Method[];
 
 function unattached(sessionKey: string | undefined) {
@@ -36,5 +47,22 @@ function unattached(sessionKey: string | undefined) {
     sessionKey === undefined
       ? "sessionKey is required for operator environment requests"
       : "A persistent conversation is required for an attached environment",
+  );
+}
+
+/** A command is for `run` and `start`, a process for all but `run`. */
+function checkCommand(params: {
+  readonly action?: string;
+  readonly processId?: string;
+  readonly argv?: readonly string[];
+  readonly input?: string;
+}): void {
+  const { action = "run", processId, argv, input } = params;
+  const begins = action === "run" || action === "start";
+  const hasCommand = begins ? argv !== undefined : argv === undefined && input === undefined;
+  const hasProcess = action === "run" ? processId === undefined : processId !== undefined;
+  if (hasCommand && hasProcess) return;
+  throw invalidRequest(
+    "invalid environments.session.exec params: run/start require argv; start/status/stop require processId; status/stop accept no command",
   );
 }

@@ -2,15 +2,17 @@ import {
   tasksCancel,
   tasksDismiss,
   tasksGet,
+  tasksHistory,
   tasksList,
   tasksRetry,
 } from "../../../schemas/methods/tasks/tasks.ts";
 import type { Task } from "../../domain/tasks/index.ts";
-import { invalidRequest } from "../../errors/protocol-error.ts";
+import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";
 
 const LIMIT_DEFAULT = 100;
+const HISTORY_DEFAULT = 50;
 
 export default [
   method(tasksList, async ({ params, deps }) => {
@@ -30,6 +32,11 @@ export default [
     };
   }),
   method(tasksGet, async ({ params, deps }) => ({ task: { ...(await mustGet(deps, params.taskId)) } })),
+  method(tasksHistory, async ({ params, deps }) => {
+    const task = await deps.tasks.get(params.taskId);
+    if (task === undefined) throw invalidRequest("Task not found.");
+    return await historyOf(deps, task, params.cursor, params.limit ?? HISTORY_DEFAULT);
+  }),
   method(tasksCancel, async ({ params, deps }) => {
     const task = await deps.tasks.get(params.taskId);
     if (task === undefined) return { found: false, cancelled: false, reason: "Task not found." };
@@ -69,4 +76,24 @@ function offsetOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   if (!/^\d{1,9}$/.test(cursor)) throw invalidRequest("invalid tasks.list cursor");
   return Number(cursor);
+}
+
+/** What was said in the session that a task worked in, the latest page first. */
+async function historyOf(deps: Deps, task: Task, cursor: string | undefined, limit: number) {
+  const before = cursor === undefined ? undefined : Number(cursor);
+  if (before !== undefined && !(Number.isInteger(before) && before > 0))
+    throw invalidRequest("Invalid task history cursor. Refresh the task.");
+  const key = task.childSessionKey;
+  const entry = key === undefined || !task.hasTranscript ? undefined : await deps.sessions.get(key);
+  if (entry === undefined)
+    throw new ProtocolError("UNAVAILABLE", "This task has no readable transcript.", { retryable: false });
+  const page = await deps.sessions.history(entry.key, {
+    limit,
+    ...(before === undefined ? {} : { before }),
+  });
+  const oldest = page.records[0];
+  return {
+    messages: page.records.map((record) => deps.sessions.toWireMessage(entry, record)),
+    ...(page.hasMore && oldest !== undefined ? { nextCursor: String(oldest.seq) } : {}),
+  };
 }

@@ -1,8 +1,11 @@
 import {
+  transcriptsExport,
   transcriptsGet,
   transcriptsList,
+  transcriptsStatus,
   transcriptsSummarize,
 } from "../../../schemas/methods/transcripts/transcripts.ts";
+import { section } from "../../domain/config/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import { type Method, method } from "../method.ts";
 
@@ -15,6 +18,28 @@ export default [
   method(transcriptsSummarize, () => {
     throw notFound();
   }),
+  method(transcriptsExport, () => {
+    throw notFound();
+  }),
+  // What was said elsewhere can be handed in; no network is joined to listen.
+  method(transcriptsStatus, ({ deps }) => ({
+    enabled: section(deps.config.snapshot().source, "transcripts")["enabled"] !== false,
+    providers: [
+      {
+        providerId: "manual-transcript",
+        name: "Manual Transcript Import",
+        availability: "enabled",
+        sourceKinds: ["posthoc-transcript"],
+        canStart: false,
+        canStop: false,
+        canImport: true,
+      },
+    ],
+    configuredSources: [],
+    active: [],
+    latestTranscript: null,
+    omitted: { providers: 0, configuredSources: 0, active: 0 },
+  })),
 ] satisfies Method[];
 
 function notFound() {
