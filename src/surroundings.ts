@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import { homedir } from "node:os";
 import { type Canvas, createCanvas } from "./domain/canvas/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import { createGitHub, createPages, type Links, type WebFetch } from "./domain/links/index.ts";
@@ -8,6 +9,7 @@ import {
   type Memory,
   type SessionBackfill,
 } from "./domain/memory/index.ts";
+import { createMigrations, type Migrations } from "./domain/migrations/index.ts";
 import type { Sessions } from "./domain/sessions/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Database } from "./store/database.ts";
@@ -23,6 +25,7 @@ export interface Surroundings extends AsyncDisposable {
   readonly canvas: Canvas;
   readonly links: Links;
   readonly memory: Memory;
+  readonly migrations: Migrations;
   readonly sessionBackfill: SessionBackfill;
 }
 
@@ -37,6 +40,7 @@ export function composeSurroundings(parts: {
   readonly port: () => number;
 }): Surroundings {
   const { clock, sessions } = parts;
+  const documents = createDocuments(parts.database);
   let texts: ReturnType<Parameters<typeof createMemory>[0]["index"]> | undefined;
   let sandbox: Promise<Server | undefined> | undefined;
   return {
@@ -59,6 +63,13 @@ export function composeSurroundings(parts: {
       clock,
       index: () => (texts ??= import("./store/memory-index.ts").then((index) => index.openMemoryIndex())),
     }),
-    sessionBackfill: createSessionBackfill({ sessions, documents: createDocuments(parts.database) }),
+    migrations: createMigrations({
+      homeDir: process.env["HOME"] ?? homedir(),
+      stateDir: parts.config.stateDir,
+      env: process.env,
+      clock,
+      documents,
+    }),
+    sessionBackfill: createSessionBackfill({ sessions, documents }),
   };
 }
