@@ -6,5 +6,9 @@ export const pluginSurfaceRefresh = contract({
   access: "operator.read",
   sideEffects: false,
   params: null,
-  result: Type.Never(),
+  result: Type.Object({
+    surface: Type.String(),
+    pluginSurfaceUrls: Type.Record(Type.String(), Type.String()),
+    expiresAtMs: Type.Integer(),
+  }),
 });

@@ -1,8 +1,19 @@
 import { Type } from "@sinclair/typebox";
 import { contract } from "../../contract.ts";
 
-/** This gateway loads no plugins. */
-const NoPlugins = Type.Array(Type.Never());
+/** Members of a row depend on where a plugin comes from and on what it brings. */
+const Row = Type.Intersect([
+  Type.Object({
+    id: Type.String(),
+    name: Type.String(),
+    installed: Type.Boolean(),
+    enabled: Type.Boolean(),
+    state: Type.String(),
+    runtime: Type.Object({ state: Type.String() }),
+  }),
+  Type.Record(Type.String(), Type.Unknown()),
+]);
+const Shown = Type.Record(Type.String(), Type.Unknown());
 
 export const pluginsList = contract({
   method: "plugins.list",
@@ -10,8 +21,8 @@ export const pluginsList = contract({
   sideEffects: false,
   params: Type.Object({}, { additionalProperties: false }),
   result: Type.Object({
-    plugins: NoPlugins,
-    diagnostics: Type.Array(Type.Never()),
+    plugins: Type.Array(Row),
+    diagnostics: Type.Array(Type.Object({ level: Type.String(), message: Type.String() })),
     generation: Type.Integer(),
     mutationAllowed: Type.Boolean(),
   }),
@@ -22,7 +33,16 @@ export const pluginsUiDescriptors = contract({
   access: "operator.read",
   sideEffects: false,
   params: Type.Object({}, { additionalProperties: false }),
-  result: Type.Object({ ok: Type.Literal(true), generation: Type.Integer(), descriptors: NoPlugins }),
+  result: Type.Object({
+    ok: Type.Literal(true),
+    generation: Type.Integer(),
+    descriptors: Type.Array(Shown),
+    methods: Type.Array(Type.String()),
+    controlUiTabs: Type.Array(Shown),
+    controlUiWidgetKinds: Type.Array(Shown),
+    controlUiLinkReaders: Type.Array(Shown),
+    pluginSurfaceUrls: Type.Optional(Type.Record(Type.String(), Type.String())),
+  }),
 });
 
 export const pluginsInspect = contract({
@@ -30,38 +50,18 @@ export const pluginsInspect = contract({
   access: "operator.read",
   sideEffects: false,
   params: Type.Object({ pluginId: Type.String({ minLength: 1 }) }, { additionalProperties: false }),
-  result: Type.Never(),
-});
-
-export const pluginsSetEnabled = contract({
-  method: "plugins.setEnabled",
-  access: "operator.admin",
-  sideEffects: true,
-  isControlPlaneWrite: true,
-  params: Type.Object(
-    {
-      pluginId: Type.String({ minLength: 1 }),
-      enabled: Type.Boolean(),
-      allowlistPolicy: Type.Optional(Type.Literal("preserve")),
-      acknowledgeCapabilities: Type.Optional(
-        Type.Object({ reviewToken: Type.String({ minLength: 1 }) }, { additionalProperties: false }),
-      ),
-    },
-    { additionalProperties: false },
-  ),
-  result: Type.Never(),
-});
-
-export const pluginsUninstall = contract({
-  method: "plugins.uninstall",
-  access: "operator.admin",
-  sideEffects: true,
-  isControlPlaneWrite: true,
-  params: Type.Object(
-    { pluginId: Type.String({ minLength: 1 }), keepFiles: Type.Optional(Type.Boolean()) },
-    { additionalProperties: false },
-  ),
-  result: Type.Never(),
+  result: Type.Object({
+    ok: Type.Literal(true),
+    plugin: Shown,
+    source: Shown,
+    declared: Type.Record(Type.String(), Type.Array(Type.String())),
+    grants: Shown,
+    components: Shown,
+    overview: Type.Optional(Shown),
+    credentials: Type.Optional(Type.Array(Shown)),
+    reviewToken: Type.String(),
+    decisions: Type.Array(Type.Never()),
+  }),
 });
 
 export const pluginsSessionAction = contract({
@@ -75,20 +75,6 @@ export const pluginsSessionAction = contract({
       sessionKey: Type.Optional(Type.String({ minLength: 1 })),
       agentId: Type.Optional(Type.String({ minLength: 1 })),
       payload: Type.Optional(Type.Unknown()),
-    },
-    { additionalProperties: false },
-  ),
-  result: Type.Never(),
-});
-
-export const pluginsCatalogGet = contract({
-  method: "plugins.catalog.get",
-  access: "operator.read",
-  sideEffects: false,
-  params: Type.Object(
-    {
-      id: Type.String({ minLength: 1, maxLength: 512, pattern: "^[A-Za-z0-9_-]+$" }),
-      version: Type.Optional(Type.String({ minLength: 1 })),
     },
     { additionalProperties: false },
   ),

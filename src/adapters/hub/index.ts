@@ -22,7 +22,8 @@ export function createHub(clock: Clock, { timeoutMs, freshMs }: Limits): Hub {
     host: HOST,
     failure() {
       const now = clock.elapsed();
-      if (knocked === undefined || now - knocked.at > freshMs) knocked = { at: now, failure: knock(timeoutMs) };
+      if (knocked === undefined || now - knocked.at > freshMs)
+        knocked = { at: now, failure: knock(timeoutMs) };
       return knocked.failure;
     },
   };
@@ -30,7 +31,10 @@ export function createHub(clock: Clock, { timeoutMs, freshMs }: Limits): Hub {
 
 async function knock(timeoutMs: number): Promise<HubFailure> {
   try {
-    const response = await fetch(`https://${HOST}/`, { method: "HEAD", signal: AbortSignal.timeout(timeoutMs) });
+    const response = await fetch(`https://${HOST}/`, {
+      method: "HEAD",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
     await response.body?.cancel();
     return UNREAD;
   } catch (error) {

@@ -10,9 +10,9 @@ const SESSION_KINDS = [
 
 /** What plugins show in the Control UI of somebody with these scopes. Lists without rows are left out of greetings. */
 export interface ControlUiParts {
-  readonly controlUiTabs: readonly Record<string, unknown>[];
-  readonly controlUiWidgetKinds: readonly Record<string, unknown>[];
-  readonly controlUiLinkReaders: readonly Record<string, unknown>[];
+  readonly controlUiTabs: Record<string, unknown>[];
+  readonly controlUiWidgetKinds: Record<string, unknown>[];
+  readonly controlUiLinkReaders: Record<string, unknown>[];
 }
 
 export function controlUiParts(plugins: Plugins, scopes: readonly string[]): ControlUiParts {

@@ -1,3 +1,4 @@
+import { REFERENCE_VERSION } from "../../../schemas/reference.ts";
 import { type ConfigSource, section } from "../config/index.ts";
 import type { Plugins, Shown } from "./index.ts";
 import type { Manifest } from "./manifest.ts";
@@ -8,12 +9,14 @@ export interface PluginsOptions {
   readonly config: ConfigSource;
   /** Whether this gateway has a handler for the method. */
   readonly answers: (method: string) => boolean;
+  /** What clients may be told of, in the reference's order. */
+  readonly methods: readonly string[];
 }
 
 /** compat(plugins/bundled): a gateway that has just come up has put its plugins in force twice. */
 const FIRST_GENERATION = 2;
 
-export function createPlugins({ config, answers }: PluginsOptions): Plugins {
+export function createPlugins({ config, answers, methods }: PluginsOptions): Plugins {
   let generation = FIRST_GENERATION;
   const owners = new Map(
     STARTERS.flatMap((manifest) => (manifest.contributes?.methods ?? []).map((method) => [method, manifest])),
@@ -28,6 +31,11 @@ export function createPlugins({ config, answers }: PluginsOptions): Plugins {
     return inForce().flatMap((plugin) => (pick(plugin) ?? []).map((shown) => ({ plugin, shown })));
   }
 
+  function isDormant(method: string): boolean {
+    const owner = owners.get(method);
+    return owner !== undefined && !isInForce(owner);
+  }
+
   return {
     loaded: () => inForce().map(({ id }) => id),
     isLoaded: (pluginId) => inForce().some(({ id }) => id === pluginId),
@@ -35,10 +43,9 @@ export function createPlugins({ config, answers }: PluginsOptions): Plugins {
     linkReaders: () => shownBy(({ contributes }) => contributes?.linkReaders),
     widgetKinds: () => shownBy(({ contributes }) => contributes?.widgetKinds),
     surfaces: () => inForce().flatMap(({ contributes }) => contributes?.surfaces ?? []),
-    isDormant(method) {
-      const owner = owners.get(method);
-      return owner !== undefined && !isInForce(owner);
-    },
+    isDormant,
+    methods: () => methods.filter((method) => !isDormant(method)),
+    version: REFERENCE_VERSION,
     get generation() {
       return generation;
     },

@@ -15,6 +15,8 @@ export interface Surfaces {
   issue(connId: string, surface: string, host: string): SurfaceTicket;
   /** A fresh one under the host of the last; undefined when the connection never had one. */
   renew(connId: string, surface: string): SurfaceTicket | undefined;
+  /** The last one of the connection. */
+  current(connId: string, surface: string): SurfaceTicket | undefined;
   /** The surface that an unexpired ticket opens. */
   opens(token: string): string | undefined;
   drop(connId: string): void;
@@ -43,6 +45,7 @@ export function createSurfaces({ clock, ids }: { readonly clock: Clock; readonly
       const before = byConnection.get(connId)?.get(surface);
       return before === undefined ? undefined : issue(connId, surface, new URL(before.url).origin);
     },
+    current: (connId, surface) => byConnection.get(connId)?.get(surface),
     opens(token) {
       const ticket = byToken.get(token);
       return ticket !== undefined && ticket.expiresAtMs > clock.now() ? ticket.surface : undefined;

@@ -6,7 +6,8 @@ import {
   nodeSkillsUpdate,
 } from "../../../schemas/methods/node/host.ts";
 import { nodeIdOf } from "../../domain/nodes/index.ts";
-import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
+import { renewTicket } from "../../domain/plugins/index.ts";
+import { invalidRequest } from "../../errors/protocol-error.ts";
 import { parseJson } from "../../platform/json.ts";
 import { type Method, method } from "../method.ts";
 
@@ -18,12 +19,9 @@ export default [
     const reported = payloadJSON === undefined ? payload : parseJson(payloadJSON);
     return nodes.report(nodeId, caller.connId, event, reported);
   }),
-  method(nodePluginSurfaceRefresh, ({ params }) => {
-    const surface = typeof params["surface"] === "string" ? params["surface"].trim() : "";
-    if (surface === "") throw invalidRequest("surface required");
-    // Surfaces are pages that plugins serve to nodes; no plugin here has one.
-    throw new ProtocolError("UNAVAILABLE", `${surface} plugin surface unavailable`, { retryable: false });
-  }),
+  method(nodePluginSurfaceRefresh, ({ params, caller, deps: { surfaces } }) => ({
+    ...renewTicket(surfaces, caller.connId, params["surface"]),
+  })),
   method(nodeRunnerInventoryUpdate, ({ caller, params, deps: { nodes } }) => {
     const nodeId = nodeIdOf(caller);
     if (!isInventory(params)) throw invalidRequest("invalid node runner inventory");

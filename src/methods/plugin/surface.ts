@@ -1,14 +1,14 @@
 import { pluginSurfaceRefresh } from "../../../schemas/methods/plugin/surface.ts";
-import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
+import { renewTicket } from "../../domain/plugins/index.ts";
 import { type Method, method } from "../method.ts";
 
-/** Surfaces are pages that plugins host; without plugins there is none of any name. */
 export default [
-  method(pluginSurfaceRefresh, ({ params }) => {
-    const { surface } = params;
-    if (typeof surface !== "string" || surface.trim() === "") throw invalidRequest("surface required");
-    throw new ProtocolError("UNAVAILABLE", `${surface.trim()} plugin surface unavailable`, {
-      retryable: false,
-    });
-  }),
+  method(pluginSurfaceRefresh, ({ params, caller, deps }) =>
+    renewTicket(deps.surfaces, caller.connId, surfaceOf(params)),
+  ),
 ] satisfies Method[];
+
+/** Params are taken as they come: what has no surface in it names none. */
+function surfaceOf(params: unknown): unknown {
+  return typeof params === "object" && params !== null ? Reflect.get(params, "surface") : undefined;
+}

@@ -1,43 +1,48 @@
 import {
-  pluginsCatalogGet,
   pluginsInspect,
   pluginsList,
   pluginsSessionAction,
-  pluginsSetEnabled,
   pluginsUiDescriptors,
-  pluginsUninstall,
 } from "../../../schemas/methods/plugins/list.ts";
+import { controlUiParts, inOrder, inspectionOf, rowOf, uiDescriptors } from "../../domain/plugins/index.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import { type Method, method } from "../method.ts";
 
-/** How often the set of loaded plugins changed: it was empty at the start, and stays so. */
-const GENERATION = 1;
-
-/** This gateway loads no plugins: every list is empty, and no name is that of an installed one. */
 export default [
-  method(pluginsList, () => ({
-    plugins: [],
-    diagnostics: [],
-    generation: GENERATION,
-    mutationAllowed: false,
-  })),
-  method(pluginsUiDescriptors, () => ({ ok: true as const, generation: GENERATION, descriptors: [] })),
-  method(pluginsInspect, ({ params }) => {
-    throw invalidRequest(`Plugin "${params.pluginId}" not found.`);
+  method(pluginsList, async ({ deps: { plugins, hub } }) => {
+    const [all, failure] = await Promise.all([plugins.all(), hub.failure()]);
+    return {
+      plugins: inOrder(all).map((manifest) => rowOf(manifest, plugins)),
+      // What is official is known by heart as long as the shop cannot be asked.
+      diagnostics: [{ level: "warn", message: `Official plugin catalog fallback: ${failure.cause}` }],
+      mutationAllowed: true,
+      generation: plugins.generation,
+    };
   }),
-  method(pluginsSetEnabled, ({ params }) => {
-    throw invalidRequest(`plugin not installed: ${params.pluginId}`);
+  method(pluginsUiDescriptors, ({ caller, deps: { plugins, surfaces } }) => {
+    const pages = plugins.surfaces().flatMap((surface) => {
+      const url = surfaces.current(caller.connId, surface)?.url;
+      return url === undefined ? [] : [[surface, url]];
+    });
+    return {
+      ok: true as const,
+      generation: plugins.generation,
+      descriptors: uiDescriptors(plugins, caller.scopes),
+      methods: [...plugins.methods()],
+      ...controlUiParts(plugins, caller.scopes),
+      ...(pages.length === 0 ? {} : { pluginSurfaceUrls: Object.fromEntries(pages) }),
+    };
   }),
-  method(pluginsUninstall, ({ params }) => {
-    throw invalidRequest(`Plugin not found: ${params.pluginId}`);
+  method(pluginsInspect, async ({ params, deps: { plugins } }) => {
+    const manifest = (await plugins.all()).find(({ id }) => id === params.pluginId);
+    if (manifest === undefined) throw invalidRequest(`Plugin "${params.pluginId}" not found.`);
+    return inspectionOf(manifest, plugins);
   }),
+  /** Actions of sessions are something that only plugins from elsewhere bring. */
   method(pluginsSessionAction, ({ params }) => {
     const { pluginId, actionId } = params;
     throw new ProtocolError("UNAVAILABLE", `unknown plugin session action: ${pluginId}/${actionId}`, {
       retryable: false,
     });
-  }),
-  method(pluginsCatalogGet, () => {
-    throw invalidRequest("Unknown plugin discovery identity.");
   }),
 ] satisfies Method[];
