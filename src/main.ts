@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { POLICY } from "../schemas/policy.ts";
 import { createAuthenticator } from "./auth/authenticator.ts";
 import { checkSharedSecret } from "./auth/shared-secret.ts";
@@ -8,6 +9,7 @@ import { createConnections } from "./connection/connections.ts";
 import { composeConversation } from "./conversation.ts";
 import { createDispatcher } from "./dispatch/dispatch.ts";
 import { openCatalogue } from "./domain/catalogue/index.ts";
+import { createChatMetadata } from "./domain/chat/index.ts";
 import { announceChanges } from "./domain/config/announce.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import { createDevices } from "./domain/devices/devices.ts";
@@ -30,7 +32,7 @@ import { type Ids, systemIds } from "./platform/ids.ts";
 import { type Log, silentLog } from "./platform/log.ts";
 import { composeSessionFacts } from "./session-facts.ts";
 import { composeSkillset } from "./skillset.ts";
-import { openDatabase } from "./store/database.ts";
+import { databaseFile, openDatabase } from "./store/database.ts";
 import { createDeviceStore } from "./store/devices.ts";
 import { createIdempotency } from "./store/idempotency.ts";
 import { createNodeStore } from "./store/nodes.ts";
@@ -71,6 +73,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   // What was opened is closed in the opposite order: at the end, or at once when a start fails half way.
   await using opened = new AsyncDisposableStack();
 
+  const isNewState = !existsSync(databaseFile(config.stateDir));
   const database = openDatabase({ stateDir: config.stateDir, clock });
   opened.defer(() => database.close());
   const identity = openIdentity(config.stateDir);
@@ -179,6 +182,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     port: () => transport.port,
   });
   opened.use(surroundings);
+  const chatMetadata = createChatMetadata({ events: fanOut, isNews: () => isNewState || hasLeftovers });
   const deps: Deps = {
     ...conversation,
     ...workbench,
@@ -189,6 +193,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     updates,
     ...surroundings,
     ...skillset,
+    chatMetadata,
     catalogue: await openCatalogue(config.stateDir),
     clock,
     config,
@@ -273,6 +278,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   await conversation.tasks.recover();
   await conversation.runs.recover();
+  const hasLeftovers = conversation.runs.liveCount > 0;
   await automation.cron.start();
   await oversight.approvals.recover();
   opened.defer(() => oversight.portals.closeAll());
@@ -284,6 +290,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   opened.defer(() => ticks.cancel());
   // Told when those who waited for the gateway have had time to connect.
   const announcement = clock.after(POLICY.startAnnouncementDelayMs, () => {
+    chatMetadata.announce();
     automation.cron.announce();
     updates.announce();
   });

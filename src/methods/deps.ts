@@ -18,7 +18,7 @@ import type { GatewayIdentity } from "../domain/identity/index.ts";
 import type { Links } from "../domain/links/index.ts";
 import type { Memory, SessionBackfill } from "../domain/memory/index.ts";
 import type { Migrations } from "../domain/migrations/index.ts";
-import type { Models } from "../domain/models/index.ts";
+import type { AuthProfiles, Models } from "../domain/models/index.ts";
 import type { Nodes } from "../domain/nodes/index.ts";
 import type { Outbound } from "../domain/outbound/index.ts";
 import type { Hub, Plugins, Surfaces } from "../domain/plugins/index.ts";
@@ -26,7 +26,7 @@ import type { Portals } from "../domain/portals/index.ts";
 import type { Presence } from "../domain/presence/index.ts";
 import type { Push } from "../domain/push/index.ts";
 import type { Questions } from "../domain/questions/index.ts";
-import type { Runs, Toolbox } from "../domain/runs/index.ts";
+import type { Probe, Runs, Toolbox } from "../domain/runs/index.ts";
 import type { Secrets } from "../domain/secrets/index.ts";
 import type { Sessions } from "../domain/sessions/index.ts";
 import type { SkillHub, Skills } from "../domain/skills/index.ts";
@@ -50,6 +50,8 @@ export interface Deps {
   readonly approvals: Approvals;
   readonly boards: Boards;
   readonly audit: Audit;
+  /** The sign-ins that were saved for agents. */
+  readonly authProfiles: AuthProfiles;
   readonly catalogue: Catalogue;
   readonly canvas: Canvas;
   readonly chatMetadata: ChatMetadata;
@@ -77,6 +79,8 @@ export interface Deps {
   readonly plugins: Plugins;
   readonly portals: Portals;
   readonly presence: Presence;
+  /** Tries a model out. */
+  readonly probe: Probe;
   readonly push: Push;
   readonly questions: Questions;
   readonly runs: Runs;

@@ -183,6 +183,7 @@ export function createQueue(
       signal: active.signal,
       deps: turnDeps,
       task: active.task,
+      chatFacts: entry.chatType === undefined ? {} : { chatType: entry.chatType, systemSent: true },
       takeSteered: () => {
         active.delivering = active.steered.splice(0);
         return active.delivering.map((one) => one.request);

@@ -43,7 +43,7 @@ export async function findLeftovers(
     const hasInput = records.some((record) => record.idempotencyKey === userMessageKey(runId));
     if (reply !== undefined) {
       answered.push({ request, text: textOf(reply.message.content) });
-    } else if (hasInput && !busy.has(sessionKey)) {
+    } else if ((hasInput || request.isInternal === true) && !busy.has(sessionKey)) {
       busy.add(sessionKey);
       cut.push({ request, resume: resumeOf(request) });
     } else if (busy.has(sessionKey)) {
@@ -62,7 +62,10 @@ function isFinalReply(message: { readonly role: string; readonly [member: string
 
 function resumeOf(request: RunRequest): RunRequest | undefined {
   const { attachments: _attachments, queueMode: _queueMode, resumes = 0, ...rest } = request;
-  return resumes >= RESUMES_MAX ? undefined : { ...rest, message: RESUME_TEXT, resumes: resumes + 1 };
+  if (resumes >= RESUMES_MAX) return undefined;
+  // What another session said is not in the transcript, so it is said again.
+  const message = request.isInternal === true ? request.message : RESUME_TEXT;
+  return { ...rest, kind: "agent", isInternal: true, message, resumes: resumes + 1 };
 }
 
 export function textOf(content: unknown): string {

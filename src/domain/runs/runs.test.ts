@@ -234,7 +234,8 @@ test("[RN10] a call that will not work fails the run, once for the transcript an
   const text =
     "⚠️ offline/echo request failed (authentication failed, HTTP 401). Re-authenticate the provider and try again.";
 
-  expect(await done).toMatchObject({ status: "error", error: text });
+  // Who chats is told of the request as a whole, who asked by `agent` of the run.
+  expect(await done).toMatchObject({ status: "error", error: expect.stringContaining(text) });
   expect(rig.transcript.at(-1)).toMatchObject({ stopReason: "error", idempotencyKey: "k1:terminal-error" });
   expect(rig.entry()).toMatchObject({ status: "failed", lastRunError: text });
 });

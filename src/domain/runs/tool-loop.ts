@@ -84,12 +84,21 @@ function statusOf(tool: Tool | undefined, result: ToolResult): string {
   return hasFailed ? "failed" : "completed";
 }
 
+/** Tools whose name on a screen is not the one they are called by. */
+const LABELS: Readonly<Record<string, string>> = {
+  agents_list: "Agents",
+  sessions_history: "Session History",
+  sessions_list: "Session List",
+  sessions_send: "Session Send",
+  sessions_spawn: "Sessions",
+};
+
 /** The events of one call; each says again what the call is. */
 function teller(turn: Turn, tool: Tool | undefined, call: ToolCall) {
   const { broadcast } = turn;
   const meta = tool?.describe(call.arguments);
   const commandBearing = tool?.isCommandBearing ?? false;
-  const title = titleOf(call.name, meta);
+  const title = titleOf(LABELS[call.name] ?? call.name, meta);
   const identity = { toolCallId: call.id, name: call.name };
   return {
     meta,
@@ -105,7 +114,7 @@ function teller(turn: Turn, tool: Tool | undefined, call: ToolCall) {
         ...data,
       }),
     tool: (data: Readonly<Record<string, unknown>>) =>
-      broadcast.stream("tool", { ...identity, ...data }, "tool-events"),
+      broadcast.stream("tool", { ...identity, ...data }, "tool-events", turn.chatFacts),
     command: (data: Readonly<Record<string, unknown>>) =>
       broadcast.stream("command_output", {
         itemId: `command:${call.id}`,

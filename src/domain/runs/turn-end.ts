@@ -180,7 +180,9 @@ export async function fail(turn: Turn, failure: ProviderFailure, startedAt: numb
   broadcast.requestFailed(texts.request);
   settle(turn, { status: "failed", lastRunError: texts.session }, startedAt, endedAt);
   for (const phase of ["model", "error"]) note(turn, {}, { phase, runId });
-  return { runId, status: "error", startedAt, endedAt, text: broadcast.text, error: texts.run, isTurn: true };
+  // compat(chat/provider-errors): who asked by `agent` is told of the run, who chats of the request.
+  const error = request.kind === "agent" ? texts.run : texts.request;
+  return { runId, status: "error", startedAt, endedAt, text: broadcast.text, error, isTurn: true };
 }
 
 const allTexts = (all: string) => ({ run: all, request: requestFailure(all), session: all });

@@ -75,6 +75,8 @@ export interface Turn {
   readonly broadcast: Broadcast;
   readonly signal: AbortSignal;
   readonly deps: TurnDeps;
+  /** Added to the events of tools, in sessions that are chats. */
+  readonly chatFacts: Readonly<Record<string, unknown>>;
   /** Its row among the tasks. */
   readonly task: RunTask;
   /** Takes the messages that came in meanwhile and are meant for this turn. */

@@ -5,6 +5,7 @@ import type { Birth } from "./birth.ts";
 import type { SessionContext } from "./context.ts";
 import { applyChange, type Entry, type EntryChange, type TranscriptRecord } from "./entry.ts";
 import { isIncognitoKey, transcriptIdOf } from "./keys.ts";
+import { leafOf } from "./leaf.ts";
 import { messageText, oneLine, shorten } from "./text.ts";
 
 const HEADLINE_CHARACTERS_MAX = 120;
@@ -114,7 +115,7 @@ export function createBranching(context: SessionContext, birth: Birth): Branchin
       if (entry === undefined) return [];
       const leaves = await store.branches(entry.transcriptId);
       return leaves.map(({ leaf, messageCount, isActive }) => ({
-        leafEntryId: leaf.id,
+        leafEntryId: leafOf(leaf),
         headline: shorten(oneLine(messageText(leaf.message)), HEADLINE_CHARACTERS_MAX),
         messageCount,
         updatedAt: isoTime(leaf.recordedAt),
@@ -123,9 +124,11 @@ export function createBranching(context: SessionContext, birth: Birth): Branchin
     },
     async switchBranch(key, leafId) {
       const entry = await mustHave(key);
-      const leaf = await store.find(entry.transcriptId, leafId);
+      const ends = (await store.branches(entry.transcriptId)).map((branch) => branch.leaf);
+      const leaf =
+        ends.find((end) => leafOf(end) === leafId) ?? (await store.find(entry.transcriptId, leafId));
       if (leaf === undefined) throw invalidRequest(`branch entry not found: ${leafId}`);
-      await store.activate(entry.transcriptId, leafId);
+      await store.activate(entry.transcriptId, leaf.id);
       const changed = await context.change(entry, {
         ...FORGET_LAST_RUN,
         sessionId: ids.uuid(),

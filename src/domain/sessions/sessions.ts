@@ -11,6 +11,7 @@ import { checkGoalOperation } from "./goals.ts";
 import { createGroups } from "./groups.ts";
 import type { Sessions } from "./index.ts";
 import { agentOfKey, transcriptIdOf } from "./keys.ts";
+import { leafOf } from "./leaf.ts";
 import { createLifecycle } from "./lifecycle.ts";
 import { createListing, defaultsOf } from "./listing.ts";
 import { createModelSource } from "./model-facts.ts";
@@ -219,10 +220,8 @@ export function createSessions(options: SessionsOptions): Sessions {
           ? await store.page(transcriptId, page.limit, page.before)
           : await store.since(transcriptId, page.after, page.limit);
       const last = records.at(-1);
-      const leafId =
-        last !== undefined && last.seq === extent.messages
-          ? last.id
-          : (await store.page(transcriptId, 1))[0]?.id;
+      const newest =
+        last !== undefined && last.seq === extent.messages ? last : (await store.page(transcriptId, 1))[0];
       const hasMore =
         page.after === undefined ? (records[0]?.seq ?? 1) > 1 : (last?.seq ?? page.after) < extent.messages;
       return {
@@ -231,7 +230,7 @@ export function createSessions(options: SessionsOptions): Sessions {
         hasMore,
         generation: createHash("sha256").update(transcriptId).digest("hex").slice(0, 32),
         lastRawSeq: extent.lastRawSeq,
-        leafId,
+        leafId: newest && leafOf(newest),
       };
     },
     async message(key, messageId) {

@@ -5,10 +5,12 @@ test("[CH12] the metadata of a chat is the same alone and with its history, but 
   await using gateway = await openTestGateway();
   await using reader = await gateway.connect({ scopes: ["operator.read"] });
 
-  const startup = await reader.call("chat.startup", { sessionKey: "main" });
+  const early = await reader.call("chat.startup", { sessionKey: "main" });
   const ofSession = await reader.call("chat.metadata", { sessionKey: "main" });
   const alone = await reader.call("chat.metadata", {});
+  const startup = await reader.call("chat.startup", { sessionKey: "main" });
 
+  expect(early.payload["metadata"]).toBeUndefined();
   expect(startup.payload["metadata"]).toEqual(ofSession.payload);
   expect(ofSession.payload).toEqual({ ...alone.payload, runtimeSelectionLocked: false });
   expect(alone.payload).toMatchObject({

@@ -14,6 +14,8 @@ export default [
     const history = await createHistory(deps).read(params as HistoryQuery, viewerOf(caller));
     if ("kind" in history) return history;
     const agentId = agentOf(deps, params.sessionKey, params.agentId);
+    // compat(chat/startup): what nobody has asked for yet is not waited for; it is announced, and fetched then.
+    if (!deps.chatMetadata.isLoaded) return history;
     return { ...history, metadata: { ...metadata(deps, agentId), runtimeSelectionLocked: false } };
   }),
   method(chatMetadata, ({ params, deps }) => {
@@ -21,6 +23,7 @@ export default [
     if (agentId !== undefined && deps.agents.get(agentId) === undefined) {
       throw invalidRequest(`unknown agent id "${agentId}"`);
     }
+    deps.chatMetadata.load();
     return {
       ...metadata(deps, agentOf(deps, sessionKey, agentId)),
       ...(sessionKey === undefined ? {} : { runtimeSelectionLocked: false }),
