@@ -19,7 +19,10 @@ import { createNodes } from "./domain/nodes/nodes.ts";
 import { createPresence, type Presence } from "./domain/presence/index.ts";
 import { createUpdates } from "./domain/updates/index.ts";
 import { createFanOut, type FanOut } from "./events/fan-out.ts";
+import { composeExporters, type Exporters } from "./exporters.ts";
 import { composeGreeting } from "./greeting.ts";
+import type { ApiParts } from "./http-api/index.ts";
+import { toolsOverHttp } from "./http-tools.ts";
 import type { Deps } from "./methods/deps.ts";
 import { TOPICS } from "./methods/registry.gen.ts";
 import { nodeArrival } from "./node-arrival.ts";
@@ -38,6 +41,7 @@ import { createIdempotency } from "./store/idempotency.ts";
 import { createNodeStore } from "./store/nodes.ts";
 import { composeSurroundings } from "./surroundings.ts";
 import { bindHosts } from "./transport/bind.ts";
+import type { WebRequest } from "./transport/control-ui/index.ts";
 import type { GatewayPhase, Http, HttpOptions } from "./transport/http.ts";
 import { type HttpHandler, listen } from "./transport/listen.ts";
 import { usableSkills } from "./usable-skills.ts";
@@ -215,15 +219,28 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     onHash: (hash) => (configHash = hash),
   });
   opened.defer(stopAnnouncing);
+  const isAuthorized = (bearer: string | undefined): boolean =>
+    bearer !== undefined && checkSharedSecret(config.current().gateway.auth, { token: bearer }).ok;
+  const exporters = await composeExporters({
+    config,
+    clock,
+    overhear: fanOut.overhear,
+    eventLoop,
+    runs: conversation.runs,
+    system: operations.system,
+    isAuthorized,
+  });
+  opened.defer(() => exporters?.close());
+  const dispatcher = createDispatcher({
+    topics: TOPICS,
+    deps,
+    isDormant: (method) => bundled.plugins.isDormant(method),
+  });
   const connections = createConnections({
     authenticator: createAuthenticator({ config, clock, devices }),
     checkParams: connectParamsCheck(),
     clock,
-    dispatcher: createDispatcher({
-      topics: TOPICS,
-      deps,
-      isDormant: (method) => bundled.plugins.isDormant(method),
-    }),
+    dispatcher: exporters?.watch(dispatcher) ?? dispatcher,
     fanOut,
     hello: composeGreeting({
       ...deps,
@@ -246,8 +263,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }),
   });
 
-  const isAuthorized = (bearer: string | undefined): boolean =>
-    bearer !== undefined && checkSharedSecret(config.current().gateway.auth, { token: bearer }).ok;
   const transport = await listen({
     hosts,
     port: options.port ?? config.current().gateway.port,
@@ -257,6 +272,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     http: lazyHttp(
       { phase: () => phase, uptimeMs, eventLoop: () => eventLoop.report(), isAuthorized },
       {
+        ...deps,
+        overhear: (event, listener) => fanOut.overhear(event, listener),
+        invokeTool: toolsOverHttp(deps),
         config,
         uptimeMs,
         connections: () => connections.callers().length,
@@ -265,6 +283,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
           isAuthorized(bearer) || (bearer !== undefined && devices.isOperatorToken(bearer)),
         searchPath: process.env["PATH"] ?? "",
       },
+      exporters,
     ),
   });
   opened.defer(() => transport.close());
@@ -291,8 +310,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   // Told when those who waited for the gateway have had time to connect.
   const announcement = clock.after(POLICY.startAnnouncementDelayMs, () => {
     chatMetadata.announce();
-    automation.cron.announce();
-    updates.announce();
+    automation.cron
+      .settle()
+      .then(updates.announce, (error: unknown) => log.error({ err: error }, "own jobs were not made"));
   });
   opened.defer(() => announcement.cancel());
   phase = "ready";
@@ -357,15 +377,23 @@ function guestBook({
 }
 
 /** The routes and the web surface load with the first plain request: most gateways see none for hours. */
-function lazyHttp(options: HttpOptions, web: WebSurfaceParts): HttpHandler {
+function lazyHttp(
+  options: HttpOptions,
+  web: WebSurfaceParts & ApiParts,
+  exporters: Exporters | undefined,
+): HttpHandler {
   let pending: Promise<Http> | undefined;
   const load = async (): Promise<Http> => {
-    const [{ createHttp }, { composeWebSurface }] = await Promise.all([
+    const [{ createHttp }, { composeWebSurface }, { createHttpApi }] = await Promise.all([
       import("./transport/http.ts"),
       import("./web-surface.ts"),
+      import("./http-api/index.ts"),
     ]);
-    const handle = composeWebSurface(web);
-    return createHttp(handle === undefined ? options : { ...options, web: handle });
+    const surface = composeWebSurface(web);
+    const api = createHttpApi(web);
+    const handle = async (request: WebRequest) =>
+      (await exporters?.handle(request)) ?? (await surface?.(request));
+    return createHttp({ ...options, api, web: handle });
   };
   return (request, response, peer) => {
     pending ??= load();

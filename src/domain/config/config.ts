@@ -198,6 +198,7 @@ export interface Config {
   readonly env: { readonly vars: Readonly<Record<string, string>> };
   readonly channels: Opaque;
   readonly bindings: readonly unknown[];
+  readonly diagnostics: Opaque;
   readonly plugins: Opaque;
   readonly secrets: Opaque;
   readonly hooks: Opaque;

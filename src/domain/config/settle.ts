@@ -68,6 +68,7 @@ export async function settle(context: SettleContext): Promise<Config> {
     env: { vars: strings(section(pass("env"), "vars")) },
     channels: pass("channels"),
     bindings: Array.isArray(bindings) ? bindings : [],
+    diagnostics: pass("diagnostics"),
     plugins: pass("plugins"),
     secrets: pass("secrets"),
     hooks: pass("hooks"),
