@@ -2,8 +2,8 @@ import { POLICY } from "../../../schemas/policy.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import { composeDraft, cronFailure, type JobDraft } from "./draft.ts";
 import type { Cron } from "./index.ts";
-import { isSystemJob, type Job, type JobPatch } from "./job.ts";
-import { convergeOwnJobs, type OwnJobChange } from "./own-jobs.ts";
+import { isOwnJob, isSystemJob, type Job, type JobPatch } from "./job.ts";
+import { convergeOwnJobs } from "./own-jobs.ts";
 import { patched } from "./patch.ts";
 import { createRoster } from "./roster.ts";
 import { agentOf } from "./runner.ts";
@@ -26,8 +26,7 @@ export function createCron(parts: CronParts): Cron {
   const processInstanceId = ids.uuid();
   let manualRuns = 0;
   let converging: Promise<void> = Promise.resolve();
-  /** What the start changed and nobody could have heard of yet. */
-  let untold: OwnJobChange[] | undefined = [];
+  let isSettled = false;
 
   const withNext = (job: Job): Job => {
     const { nextRunAtMs: _, ...state } = job.state;
@@ -156,18 +155,18 @@ export function createCron(parts: CronParts): Cron {
     }
   }
 
-  /** The gateway's own jobs follow the configuration; one change of it after the other. */
-  function convergeSystemJobs(): Promise<void> {
+  /** Those of the gateway's own jobs follow the configuration; one change of it after the other. */
+  function convergeThose(isMeant: (job: Pick<Job, "declarationKey">) => boolean): Promise<void> {
     converging = converging.then(async () => {
-      const changes = await convergeOwnJobs(systemJobs(parts.ownJobs()), {
+      const wanted = systemJobs(parts.ownJobs()).filter(isMeant);
+      const changes = await convergeOwnJobs(wanted, isMeant, {
         roster,
         store,
         now: () => clock.now(),
         newId: () => ids.uuid(),
         withNext,
       });
-      if (untold !== undefined) untold.push(...changes);
-      else for (const { action, job } of changes) tell(action, job);
+      for (const { action, job } of changes) tell(action, job);
       scheduler.arm();
     });
     return converging;
@@ -207,14 +206,15 @@ export function createCron(parts: CronParts): Cron {
         const job = roster.jobs.get(jobId);
         if (job !== undefined) scheduler.resume(job, claim);
       }
-      await convergeSystemJobs();
+      // Before anybody is let in: a plugin puts its job in place before the gateway does.
+      await convergeThose((job) => !isSystemJob(job) && isOwnJob(job));
       await catchUp();
       scheduler.arm();
     },
-    follow: () => convergeSystemJobs(),
-    announce() {
-      for (const { action, job } of untold ?? []) tell(action, job);
-      untold = undefined;
+    follow: () => (isSettled ? convergeThose(isOwnJob) : Promise.resolve()),
+    async settle() {
+      isSettled = true;
+      await convergeThose(isOwnJob);
       events.publish("sessions.changed", { reason: "cron-bindings-loaded", ts: clock.now() });
     },
     stop: () => scheduler.stop(),

@@ -55,8 +55,8 @@ export interface Cron {
   start(): Promise<void>;
   /** The gateway's own jobs follow a configuration that changed. */
   follow(): Promise<void>;
-  /** Tells of the gateway's own jobs that the start has made. Later changes are told as they happen. */
-  announce(): void;
+  /** Makes the gateway's own jobs, once it is up, and says that they are in place. */
+  settle(): Promise<void>;
   /** Begins nothing any more. Runs that are active end with the runs of the gateway. */
   stop(): void;
 }

@@ -1,4 +1,4 @@
-import { isOwnJob, type Job } from "./job.ts";
+import type { Job } from "./job.ts";
 import type { Roster } from "./roster.ts";
 import type { CronStore } from "./store.ts";
 import type { SystemJob } from "./system-jobs.ts";
@@ -18,9 +18,10 @@ interface Parts {
   readonly withNext: (job: Job) => Job;
 }
 
-/** Makes the gateway's own jobs what they are wanted to be, and says what that took. */
+/** Makes the gateway's own jobs, as far as they are meant, what they are wanted to be, and says what that took. */
 export async function convergeOwnJobs(
   wanted: readonly SystemJob[],
+  isMeant: (job: Pick<Job, "declarationKey">) => boolean,
   { roster, store, now, newId, withNext }: Parts,
 ): Promise<readonly OwnJobChange[]> {
   const changes: OwnJobChange[] = [];
@@ -35,7 +36,7 @@ export async function convergeOwnJobs(
   }
   const keys = new Set(wanted.map(({ declarationKey }) => declarationKey));
   for (const job of [...roster.jobs.values()]) {
-    if (!isOwnJob(job) || keys.has(job.declarationKey ?? "")) continue;
+    if (!isMeant(job) || keys.has(job.declarationKey ?? "")) continue;
     roster.settle(job.id, undefined);
     await store.remove(job.id);
     changes.push({ action: "removed", job });

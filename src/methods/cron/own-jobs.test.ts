@@ -30,8 +30,11 @@ test("[CR14] the configuration says which jobs the gateway has", async () => {
     skills: { workshop: { autonomous: { mode: "off" } } },
     plugins: { entries: { "memory-core": { config: { dreaming: { enabled: false } } } } },
   };
-  await using gateway = await openTestGateway({ config });
+  const clock = createTestClock();
+  await using gateway = await openTestGateway({ config, clock });
   await using client = await gateway.connect();
+  clock.advance(POLICY.startAnnouncementDelayMs);
+  await client.event("update.available");
 
   const { payload } = await client.call("cron.list", { includeDisabled: true });
 
@@ -47,6 +50,7 @@ test("[CR14] an agent that comes brings its review, and takes it along", async (
   await using gateway = await openTestGateway({ clock });
   await using client = await gateway.connect();
   clock.advance(POLICY.startAnnouncementDelayMs);
+  await client.event("update.available");
   const keyOf = (payload: Record<string, unknown>): unknown =>
     (payload["job"] as Record<string, unknown>)["declarationKey"];
 
