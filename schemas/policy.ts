@@ -18,6 +18,9 @@ export const POLICY = {
   startingRetryAfterMs: 500,
   /** Sockets of one client address that have not finished the handshake; the next upgrade gets HTTP 503. */
   preAuthSocketsMax: 32,
+  /** How long a model that is tried out may take, when the caller says nothing, and at most. */
+  modelProbeMs: 30_000,
+  modelProbeMsMax: 120_000,
   pingIntervalMs: 25_000,
   /** Pings without a pong before the socket is destroyed. */
   unansweredPingsMax: 3,
@@ -57,6 +60,24 @@ export const POLICY = {
   nodeWorkExpiryMs: 24 * 60 * 60 * 1000,
   /** Signed device handshakes older or newer than this are refused. */
   deviceSignatureAgeMaxMs: 120_000,
+  /** Setup codes: how long one lives, how many are remembered, and how much there is to guess. */
+  setupLifetimeMs: 10 * 60 * 1000,
+  setupsMax: 256,
+  setupTokenBytes: 32,
+  setupLinkBytes: 16,
+  /** Largest body of a request for a turn over HTTP. */
+  httpApiBodyBytesMax: 20 * 1024 * 1024,
+  /** Responses whose session is remembered, for requests that go on from one. */
+  httpApiResponsesMax: 1_000,
+  /** Webhooks: bodies, wrong tokens before an address waits, items of a list, and how long a key is remembered. */
+  hookBodyBytesMax: 256 * 1024,
+  hookFailuresMax: 20,
+  hookFailureWindowMs: 60_000,
+  hookFailureAddressesMax: 1_024,
+  hookItemsMax: 200,
+  hookKeyCharsMax: 256,
+  hookReplayMs: 5 * 60_000,
+  hookReplaysMax: 1_000,
   /** Largest body of an HTTP request. */
   httpBodyBytesMax: 2_097_152,
   attachmentBytesMax: 19_464_192,

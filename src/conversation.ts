@@ -12,8 +12,15 @@ import type { Permit } from "./domain/approvals/index.ts";
 import { createCommands } from "./domain/commands/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import type { Publisher } from "./domain/events.ts";
-import { createModels, type Models } from "./domain/models/index.ts";
-import { createRuns, type Runs, type Skill, type Toolbox } from "./domain/runs/index.ts";
+import { type AuthProfiles, createAuthProfiles, createModels, type Models } from "./domain/models/index.ts";
+import {
+  createProbe,
+  createRuns,
+  type Probe,
+  type Runs,
+  type Skill,
+  type Toolbox,
+} from "./domain/runs/index.ts";
 import { createSessions, type Sessions } from "./domain/sessions/index.ts";
 import { createSubagents } from "./domain/subagents/index.ts";
 import { createTasks, type Tasks } from "./domain/tasks/index.ts";
@@ -21,6 +28,7 @@ import type { Clock } from "./platform/clock.ts";
 import type { Ids } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
 import type { Database } from "./store/database.ts";
+import { createDocuments } from "./store/documents.ts";
 import { createConversationStores } from "./store/incognito.ts";
 import { createTaskStore } from "./store/tasks.ts";
 
@@ -39,7 +47,9 @@ export interface ConversationParts {
 
 export interface Conversation {
   readonly agents: Agents;
+  readonly authProfiles: AuthProfiles;
   readonly models: Models;
+  readonly probe: Probe;
   readonly sessions: Sessions;
   readonly runs: Runs;
   readonly tasks: Tasks;
@@ -51,6 +61,11 @@ export function composeConversation(parts: ConversationParts): Conversation {
   const { config, clock, ids, log, events, database } = parts;
   const agents = createAgents(config);
   const models = createModels(config);
+  const authProfiles = createAuthProfiles({
+    documents: createDocuments(database),
+    defaultAgentId: () => agents.defaultId,
+  });
+  const providers = createProviders({ config, clock, ids, savedKey: (id) => authProfiles.keyOf(id) });
   const stores = createConversationStores({
     database,
     clock,
@@ -99,7 +114,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
     ids,
     log,
     journal: stores.journal,
-    providers: createProviders({ config, clock, ids }),
+    providers,
     toolbox: tools.toolbox,
     contextFiles: createContextFiles(),
     prepareWorkspace: createSeeds({
@@ -138,7 +153,9 @@ export function composeConversation(parts: ConversationParts): Conversation {
   });
   return {
     agents,
+    authProfiles,
     models,
+    probe: createProbe({ providers, events, clock, ids, intervalMs: POLICY.chatDeltaIntervalMs }),
     sessions,
     tasks,
     toolbox: tools.toolbox,

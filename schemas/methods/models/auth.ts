@@ -9,7 +9,7 @@ export const modelsAuthLogout = contract({
   params: null,
   result: Type.Object({
     provider: Type.String(),
-    removedProfiles: Type.Array(Type.Never()),
+    removedProfiles: Type.Array(Type.String()),
     abortedRunIds: Type.Array(Type.Never()),
   }),
 });

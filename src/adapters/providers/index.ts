@@ -1,4 +1,4 @@
-import type { ConfigSource } from "../../domain/config/index.ts";
+import type { ConfigSource, ProviderConfig } from "../../domain/config/index.ts";
 import type { Model } from "../../domain/models/index.ts";
 import { type Provider, ProviderFailure, type Providers } from "../../domain/runs/index.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -12,6 +12,8 @@ export interface ProvidersParts {
   readonly config: ConfigSource;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** The key that was saved for a provider, which goes before the one in the configuration. */
+  readonly savedKey: (provider: string) => Promise<string | undefined>;
 }
 
 /** Finds the adapter for what a model's provider speaks; each is loaded when it is first needed and then kept. */
@@ -19,9 +21,24 @@ export function createProviders(parts: ProvidersParts): Providers {
   const { config, clock, ids } = parts;
   const loaded = new Map<string, Promise<Provider>>();
 
+  const keys = new Map<string, string | undefined>();
+  const merged = new WeakMap<ProviderConfig, ProviderConfig>();
+
+  /** The same object as long as nothing changed: clients are kept by it. */
+  function settingsOf(provider: string): ProviderConfig | undefined {
+    const settings = config.current().models.providers[provider];
+    const apiKey = keys.get(provider);
+    if (settings === undefined || apiKey === undefined) return settings;
+    const known = merged.get(settings);
+    if (known?.apiKey === apiKey) return known;
+    const fresh = { ...settings, apiKey };
+    merged.set(settings, fresh);
+    return fresh;
+  }
+
   async function load(model: Model): Promise<Provider> {
     const options: ProviderOptions = {
-      settings: () => config.current().models.providers[model.provider],
+      settings: () => settingsOf(model.provider),
       idleTimeoutMs: IDLE_TIMEOUT_MS,
       clock,
     };
@@ -45,7 +62,8 @@ export function createProviders(parts: ProvidersParts): Providers {
     }
   }
 
-  return (model) => {
+  return async (model) => {
+    if (model.api !== "offline") keys.set(model.provider, await parts.savedKey(model.provider));
     const name = `${model.provider} ${model.api}`;
     const known = loaded.get(name);
     if (known !== undefined) return known;

@@ -2,6 +2,8 @@ import path from "node:path";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Config, ConfigSource } from "../config/index.ts";
 
+export { knownAgent } from "./known-agent.ts";
+
 /** An agent of the roster, with its workspace and model settled from the configuration. */
 export interface Agent {
   readonly id: string;
@@ -21,10 +23,20 @@ export interface Agents {
   readonly defaultId: string;
 }
 
-/** Reads the configuration at each call: a reload is in force at once. */
+/** Looks at the configuration at each call: a reload is in force at once. The roster of one is put together once. */
 export function createAgents(config: ConfigSource): Agents {
-  const list = (): Agent[] => {
-    const { defaults, entries } = config.current().agents;
+  let source: Config | undefined;
+  let roster: readonly Agent[] = [];
+  let byId: ReadonlyMap<string, Agent> = new Map();
+  const list = (): readonly Agent[] => {
+    const current = config.current();
+    if (current === source) return roster;
+    source = current;
+    roster = settle(current);
+    byId = new Map(roster.map((agent) => [agent.id, agent]));
+    return roster;
+  };
+  const settle = ({ agents: { defaults, entries } }: Config): Agent[] => {
     const marked = entries.findIndex((entry) => entry.default);
     const defaultIndex = marked < 0 ? 0 : marked;
     return entries.map((entry, index) => {
@@ -42,7 +54,10 @@ export function createAgents(config: ConfigSource): Agents {
   };
   return {
     list,
-    get: (agentId) => list().find((agent) => agent.id === agentId),
+    get(agentId) {
+      list();
+      return byId.get(agentId);
+    },
     get defaultId() {
       return list().find((agent) => agent.isDefault)?.id ?? "main";
     },

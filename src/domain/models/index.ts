@@ -1,6 +1,8 @@
-import type { ConfigSource } from "../config/index.ts";
+import type { Config, ConfigSource } from "../config/index.ts";
 
+export { type AuthProfiles, createAuthProfiles } from "./auth-profiles.ts";
 export { modelRow, thinkingDefault, thinkingLevels } from "./catalog.ts";
+export { pluginOf, SIGN_INS } from "./sign-ins.ts";
 
 /** Prices in US dollars per million tokens. */
 export interface ModelCost {
@@ -51,11 +53,21 @@ export function splitReference(reference: string): { provider: string; id: strin
     : { provider: reference.slice(0, slash), id: reference.slice(slash + 1) };
 }
 
-/** Reads the configuration at each call: a reload is in force at once. */
+/** Looks at the configuration at each call: a reload is in force at once. The models of one are put together once. */
 export function createModels(config: ConfigSource): Models {
-  const configured = () => {
+  let source: Config | undefined;
+  let known: readonly Model[] = [];
+  const configured = (): readonly Model[] => {
+    const current = config.current();
+    if (current !== source) {
+      source = current;
+      known = settle(current);
+    }
+    return known;
+  };
+  const settle = (current: Config): Model[] => {
     const models: Model[] = [];
-    for (const [provider, settings] of Object.entries(config.current().models.providers)) {
+    for (const [provider, settings] of Object.entries(current.models.providers)) {
       for (const model of settings.models) {
         const { id, name, reasoning, contextWindow, maxTokens, input, cost } = model;
         const api = model.api ?? settings.api ?? "openai-completions";

@@ -1,12 +1,12 @@
 import { modelsAuthStatus, modelsList } from "../../../schemas/methods/models/list.ts";
-import { type Model, modelRow } from "../../domain/models/index.ts";
-import { invalidRequest } from "../../errors/protocol-error.ts";
+import { knownAgent } from "../../domain/agents/index.ts";
+import { type Model, modelRow, pluginOf, SIGN_INS } from "../../domain/models/index.ts";
 import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";
 
 export default [
   method(modelsList, ({ params, deps }) => {
-    const agent = knownAgent(deps, params.agentId);
+    const agent = knownAgent(deps.agents, params.agentId);
     const models = deps.models.list().filter((model) => isShown(deps, model, params.provider, agent.model));
     return {
       models: models.map((model) =>
@@ -22,29 +22,41 @@ export default [
         : {}),
     };
   }),
-  method(modelsAuthStatus, ({ params, deps }) => {
+  method(modelsAuthStatus, async ({ params, deps }) => {
     const { agentId } = params;
-    knownAgent(deps, typeof agentId === "string" ? agentId : undefined);
-    const { providers } = deps.config.current().models;
+    const agent = knownAgent(deps.agents, typeof agentId === "string" ? agentId : undefined);
+    const names = new Set([
+      ...Object.keys(deps.config.current().models.providers),
+      ...(await deps.authProfiles.providers(agent.id)),
+    ]);
+    const plugins = await deps.plugins.all();
+    const enabled = new Set(plugins.filter((one) => deps.plugins.isEnabled(one)).map(({ id }) => id));
     return {
       ts: deps.clock.now(),
-      providers: Object.entries(providers).map(([provider, settings]) => ({
-        provider,
-        authProvider: provider,
-        displayName: provider,
-        status: settings.apiKey === undefined ? "missing" : "static",
-        profiles: [],
-        ...(settings.apiKey === undefined ? {} : { apiKey: { source: "config" } }),
-      })),
-      providerCapabilities: [],
+      providers: await Promise.all([...names].map((provider) => credentialsOf(deps, agent.id, provider))),
+      providerCapabilities: SIGN_INS.filter(({ provider }) => enabled.has(pluginOf(provider))),
     };
   }),
 ] satisfies Method[];
 
-function knownAgent(deps: Deps, agentId: string | undefined) {
-  const agent = deps.agents.get(agentId ?? deps.agents.defaultId);
-  if (agent === undefined) throw invalidRequest(`unknown agent id "${agentId}"`);
-  return agent;
+/** Where the credentials of a provider are, and never what they are. */
+async function credentialsOf(deps: Deps, agentId: string, provider: string) {
+  const profiles = await deps.authProfiles.list(agentId, provider);
+  const isConfigured = deps.config.current().models.providers[provider]?.apiKey !== undefined;
+  return {
+    provider,
+    authProvider: provider,
+    displayName: provider,
+    status: isConfigured || profiles.length > 0 ? "static" : "missing",
+    profiles: profiles.map(({ id, type }) => ({
+      profileId: id,
+      type,
+      status: "static",
+      source: "saved",
+      logoutSupported: true,
+    })),
+    ...(isConfigured ? { apiKey: { source: "config" } } : {}),
+  };
 }
 
 /** The built-in model is a way to try the gateway: it hides where models were configured, unless it is in use. */
