@@ -131,6 +131,14 @@ export const POLICY = {
   terminalStagedBytesMax: 268_435_456,
   terminalStagedFilesMax: 64,
   terminalUploadKeptMs: 24 * 60 * 60 * 1000,
+  /** How long git may take: to look, and to clone. */
+  gitTimeoutMs: 30_000,
+  gitCloneTimeoutMs: 300_000,
+  /** Branches of a repository that are shown, and projects that are known. */
+  branchesMax: 1_000,
+  projectsMax: 500,
+  /** How long a worktree that was removed can be brought back. */
+  worktreeSnapshotMs: 30 * 24 * 60 * 60 * 1000,
   /** What is remembered of how the process has been doing, and how often it is looked at. */
   stabilityEventsMax: 1_000,
   stabilitySampleMs: 30_000,

@@ -174,7 +174,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     port: () => transport.port,
   });
   opened.defer(() => operations.diagnostics.stop());
-  const workbench = composeWorkbench({ config, clock, ids, events: fanOut });
+  const workbench = composeWorkbench({ config, clock, ids, events: fanOut, database });
   opened.defer(() => workbench.terminals.closeAll());
   const hosts = options.host === undefined ? bindHosts(config.current().gateway) : [options.host];
   const surroundings = composeSurroundings({

@@ -1,14 +1,23 @@
+import { userInfo } from "node:os";
+import path from "node:path";
 import { POLICY } from "../schemas/policy.ts";
+import { runGit } from "./adapters/git/run.ts";
 import { createShells } from "./adapters/terminals/shells.ts";
 import { createStaging } from "./adapters/terminals/staging.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
+import { createProjects, type Projects } from "./domain/projects/index.ts";
 import { createTerminals, type TerminalSettings, type Terminals } from "./domain/terminals/index.ts";
+import { createWorktrees, type Worktrees } from "./domain/worktrees/index.ts";
 import type { FanOut } from "./events/fan-out.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Ids } from "./platform/ids.ts";
+import type { Database } from "./store/database.ts";
+import { createDocuments } from "./store/documents.ts";
 
 export interface Workbench {
+  readonly projects: Projects;
   readonly terminals: Terminals;
+  readonly worktrees: Worktrees;
 }
 
 /** Puts together what an operator works on this machine with. */
@@ -17,8 +26,10 @@ export function composeWorkbench(parts: {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly events: FanOut;
+  readonly database: Database;
 }): Workbench {
-  const { config, clock, events } = parts;
+  const { config, clock, ids, events } = parts;
+  const documents = createDocuments(parts.database);
   const terminals = createTerminals({
     ...parts,
     shells: createShells(() => process.env),
@@ -31,7 +42,15 @@ export function composeWorkbench(parts: {
     if (typeof key === "string" && (reason === "delete" || isArchived(payload))) terminals.endSession(key);
   });
   config.onChange(() => terminals.settle());
-  return { terminals };
+  return {
+    terminals,
+    projects: createProjects({
+      documents,
+      git: runGit,
+      root: () => path.join(config.stateDir, "projects"),
+    }),
+    worktrees: createWorktrees({ documents, git: runGit, clock, ids, root: () => worktreeRoot(config) }),
+  };
 }
 
 function isArchived(payload: unknown): boolean {
@@ -53,5 +72,13 @@ function terminalSettings(config: ConfigSource): TerminalSettings {
 
 function ownShell(): string {
   if (process.platform === "win32") return process.env["ComSpec"] ?? "cmd.exe";
-  return process.env["SHELL"] ?? "/bin/sh";
+  return process.env["SHELL"] ?? userInfo().shell ?? "/bin/sh";
+}
+
+/** `worktreeRoot`, or a folder beside the state. */
+function worktreeRoot(config: ConfigSource): string {
+  const given = config.snapshot().source["worktreeRoot"];
+  return typeof given === "string" && path.isAbsolute(given)
+    ? given
+    : path.join(config.stateDir, "worktrees");
 }

@@ -24,6 +24,7 @@ import type { Outbound } from "../domain/outbound/index.ts";
 import type { Hub, Plugins, Surfaces } from "../domain/plugins/index.ts";
 import type { Portals } from "../domain/portals/index.ts";
 import type { Presence } from "../domain/presence/index.ts";
+import type { Projects } from "../domain/projects/index.ts";
 import type { Push } from "../domain/push/index.ts";
 import type { Questions } from "../domain/questions/index.ts";
 import type { Probe, Runs, Toolbox } from "../domain/runs/index.ts";
@@ -40,6 +41,7 @@ import type { Uploads } from "../domain/uploads/index.ts";
 import type { Speech } from "../domain/voice/index.ts";
 import type { VoiceWake } from "../domain/voicewake/index.ts";
 import type { Workshop } from "../domain/workshop/index.ts";
+import type { Worktrees } from "../domain/worktrees/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Ids } from "../platform/ids.ts";
 import type { Log } from "../platform/log.ts";
@@ -81,6 +83,7 @@ export interface Deps {
   readonly presence: Presence;
   /** Tries a model out. */
   readonly probe: Probe;
+  readonly projects: Projects;
   readonly push: Push;
   readonly questions: Questions;
   readonly runs: Runs;
@@ -98,6 +101,7 @@ export interface Deps {
   readonly speech: Speech;
   readonly suggestions: Suggestions;
   readonly voicewake: VoiceWake;
+  readonly worktrees: Worktrees;
   readonly uploads: Uploads;
   readonly workshop: Workshop;
   /** The tools that an agent may use in a turn. */

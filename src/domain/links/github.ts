@@ -18,17 +18,28 @@ export interface GitHubItem {
   readonly [more: string]: unknown;
 }
 
+export interface GitHubRepository {
+  readonly name: string;
+  readonly fullName: string;
+  readonly cloneUrl: string;
+  readonly webUrl: string;
+  readonly private: boolean;
+}
+
 /** Public GitHub, read as nobody in particular: what only an account may see is not there. */
 export interface GitHub {
   item(target: GitHubTarget, signal: AbortSignal): Promise<GitHubItem>;
   /** The same as a page to be read beside a chat: text, discussion and files. */
   document(target: GitHubTarget, url: string, signal: AbortSignal): Promise<JsonRecord>;
+  /** Repositories that a search finds, at most ten. */
+  repositories(query: string, signal: AbortSignal): Promise<readonly GitHubRepository[]>;
   /** A picture as a `data:` address. */
   image(url: URL, signal: AbortSignal): Promise<string>;
 }
 
 const ORIGIN = "https://api.github.com";
 const PER_PAGE = 100;
+const REPOSITORIES_MAX = 10;
 
 export function createGitHub(fetchWeb: WebFetch): GitHub {
   const read = async (path: string, signal: AbortSignal): Promise<unknown> => {
@@ -54,6 +65,13 @@ export function createGitHub(fetchWeb: WebFetch): GitHub {
   return {
     async item(target, signal) {
       return describe(target, await readItem(target, signal));
+    },
+    async repositories(query, signal) {
+      const words = new URLSearchParams({ q: query, per_page: String(REPOSITORIES_MAX) });
+      const found = await read(`/search/repositories?${words.toString()}`, signal);
+      const items: unknown = isRecord(found) ? found["items"] : undefined;
+      if (!Array.isArray(items)) throw unreachable(undefined);
+      return items.slice(0, REPOSITORIES_MAX).filter(isRecord).map(toRepository);
     },
     async document(target, url, signal) {
       const item = await readItem(target, signal);
@@ -178,4 +196,15 @@ function unreachable(cause: unknown): ProtocolError {
 
 function refused(message: string, retryable: boolean): ProtocolError {
   return new ProtocolError("UNAVAILABLE", message, { retryable });
+}
+
+function toRepository(item: JsonRecord): GitHubRepository {
+  const text = (name: string): string => (typeof item[name] === "string" ? item[name] : "");
+  return {
+    name: text("name"),
+    fullName: text("full_name"),
+    cloneUrl: text("clone_url"),
+    webUrl: text("html_url"),
+    private: item["private"] === true,
+  };
 }

@@ -4,6 +4,9 @@ import type { Publisher } from "../events.ts";
 import type { OpenTerminal, ShellStarter, TerminalListing, TerminalRow } from "./index.ts";
 import { createScrollback } from "./scrollback.ts";
 
+/** Printed before the shell says anything, so that whoever opened it sees that it is open. */
+const GREETING = "\r\n\u001b[33mA shell of the gateway's machine.\u001b[0m\r\n\r\n";
+
 export type ExitReason = "process_exit" | "closed" | "disconnected" | "detached";
 
 /** One shell and who looks at it. */
@@ -141,5 +144,7 @@ export async function createTerminal(start: TerminalStart): Promise<Terminal> {
     onData: hear,
     onExit: ({ exitCode, signal }) => finish("process_exit", exitCode, signal),
   });
+  hear(GREETING);
+  flush();
   return terminal;
 }

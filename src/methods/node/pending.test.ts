@@ -21,5 +21,8 @@ test("[ND8] work waits for a node and is handed out once", async () => {
     hasMore: false,
     items: [queued.payload.queued],
   });
-  expect(second.payload).toMatchObject({ revision: 0, items: [{ id: "baseline-status", expiresAtMs: null }] });
+  expect(second.payload).toMatchObject({
+    revision: 0,
+    items: [{ id: "baseline-status", expiresAtMs: null }],
+  });
 });

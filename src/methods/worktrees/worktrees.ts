@@ -1,24 +1,27 @@
 import {
+  worktreesBranches,
+  worktreesCreate,
   worktreesGc,
   worktreesList,
   worktreesRemove,
   worktreesRestore,
 } from "../../../schemas/methods/worktrees/worktrees.ts";
-import { ProtocolError } from "../../errors/protocol-error.ts";
+import { ignored } from "../ignored.ts";
 import { type Method, method } from "../method.ts";
 
-/** This gateway makes no worktrees, so there is none to list, to remove, to bring back or to clear away. */
 export default [
-  method(worktreesList, () => ({ worktrees: [] })),
-  method(worktreesRemove, ({ params }) => {
-    throw failure(`unknown active worktree: ${params.id}`);
+  method(worktreesList, async ({ deps }) => ({
+    worktrees: (await deps.worktrees.list()).map((worktree) => ({ ...worktree })),
+  })),
+  method(worktreesCreate, async ({ params, deps }) => ({ ...(await deps.worktrees.create(params)) })),
+  method(worktreesBranches, async ({ params, deps }) => ({
+    ...(await deps.worktrees.branches(params.repoRoot, params.includeRepositoryStatus === true)),
+  })),
+  method(worktreesRemove, async ({ params, deps }) => {
+    // What was in it is kept either way.
+    ignored(params, ["force"]);
+    return { ...(await deps.worktrees.remove(params.id)) };
   }),
-  method(worktreesRestore, ({ params }) => {
-    throw failure(`worktree ${params.id} is not restorable`);
-  }),
-  method(worktreesGc, () => ({ removed: [], orphansDeleted: 0, snapshotsPruned: 0 })),
+  method(worktreesRestore, async ({ params, deps }) => ({ ...(await deps.worktrees.restore(params.id)) })),
+  method(worktreesGc, async ({ deps }) => ({ ...(await deps.worktrees.collect()) })),
 ] satisfies Method[];
-
-function failure(text: string): ProtocolError {
-  return new ProtocolError("UNAVAILABLE", `Error: ${text}`, { retryable: false });
-}
