@@ -22,6 +22,7 @@ export const EVENT_ACCESS: Readonly<Record<string, EventAccess>> = {
   "device.pair.changed": "operator.pairing",
   "device.pair.requested": "operator.pairing",
   "device.pair.resolved": "operator.pairing",
+  "device.pair.setup.completed": "operator.pairing",
   "node.hostStats": "operator.read",
   "node.invoke.request": "node",
   "node.pair.requested": "operator.pairing",

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Role } from "../../schemas/contract.ts";
 import type { ConnectParams } from "../../schemas/handshake.ts";
 import type { ConfigSource } from "../domain/config/index.ts";
-import type { Devices, Knock } from "../domain/devices/index.ts";
+import type { Devices, Knock, Setup } from "../domain/devices/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Accepted, Admission, Authenticator, Challenge, Peer } from "./admission.ts";
 import { isControlUi, isLocalBackend, isWebPage, keepsScopesWithoutDevice } from "./client-kind.ts";
@@ -111,10 +111,25 @@ function decisive(
   devices: Devices,
 ): CredentialCheck {
   const { params, role, scopes } = visit;
-  if (params.auth?.bootstrapToken && !params.auth.token && !params.auth.deviceToken) {
-    return { ok: false, reason: "bootstrap_token_invalid" };
+  if (bootstrapTokenOf(params) !== undefined) {
+    // A code is for devices: the proof of one was looked at before.
+    return setupOf(visit, devices) === undefined
+      ? { ok: false, reason: "bootstrap_token_invalid" }
+      : { ok: true, method: "bootstrap-token" };
   }
   return checkDeviceToken(devices, params, role, scopes) ?? gateway;
+}
+
+/** The token of a setup code counts only where nothing better was sent. */
+function bootstrapTokenOf({ auth }: ConnectParams): string | undefined {
+  if (auth?.token || auth?.deviceToken) return undefined;
+  return auth?.bootstrapToken?.trim() || undefined;
+}
+
+function setupOf({ params, role, scopes }: Visit, devices: Devices): Setup | undefined {
+  const token = bootstrapTokenOf(params);
+  if (token === undefined || params.device === undefined) return undefined;
+  return devices.setups.find(token, params.device.id, role, scopes);
 }
 
 /** Wrong secrets cost a local program time, and others, after a few, their way in. Absent ones cost nothing. */
@@ -168,27 +183,57 @@ async function admitDevice(
     metadata: machineOf(params, peer),
     isTrusted: peer.isLoopback && method !== "device-token" && (visit.isLocal || isTrustedPage),
   };
+  const setup = method === "bootstrap-token" ? setupOf(visit, devices) : undefined;
+  const { deviceId } = device;
+  // Programs of this machine are let in by themselves; the code is for those that come from elsewhere, and for phones.
+  const enrolls = setup !== undefined && (setup.isHandoff || (setup.access === "node" && !visit.isLocal));
+  if (enrolls && role === "node" && devices.get(deviceId) === undefined) {
+    await devices.enroll(knock, setup.roles, setup.scopes);
+  }
   const outcome = await devices.knock(knock);
   if (outcome.kind === "pending") {
-    return refusedPairing(outcome, { role, scopes, waits: params.client.id === "openclaw-control-ui" });
+    const isFirst = setup !== undefined && outcome.reason === "not-paired";
+    const waits = isFirst || params.client.id === "openclaw-control-ui";
+    return refusedPairing(outcome, { role, scopes, waits });
   }
-  const { deviceId } = device;
   const { displayName } = knock.metadata;
   await devices.seen(deviceId, {
     ...(displayName === undefined ? {} : { displayName }),
     ...(method === "device-token" ? { byToken: role } : {}),
   });
   const issued = await devices.issueToken(deviceId, role, scopes);
+  const handedOver = setup === undefined ? {} : await handOver(setup, visit, device, devices);
   return accepted(visit, method, scopes, config.current().gateway.auth, {
     deviceId,
     ...(issued === undefined ? {} : { deviceToken: issued.token, issuedAtMs: issued.issuedAtMs }),
+    ...handedOver,
   });
+}
+
+/** Uses up a setup code. The one that was enrolled as a node also gets the token that its operator side needs. */
+async function handOver(
+  setup: Setup,
+  { params, role }: Visit,
+  { deviceId }: ProvenDevice,
+  devices: Devices,
+): Promise<Pick<Issued, "deviceTokens">> {
+  const { displayName } = params.client;
+  const isHandoff = setup.isHandoff && role === "node" && devices.get(deviceId)?.approvedVia === "bootstrap";
+  const named = { id: deviceId, ...(displayName === undefined ? {} : { name: displayName }) };
+  devices.setups.redeem(setup.setupId, named, isHandoff ? setup.roles : [role]);
+  if (!isHandoff) return {};
+  const issued = await devices.issueToken(deviceId, "operator", setup.scopes);
+  if (issued === undefined) return {};
+  const { token: deviceToken, issuedAtMs } = issued;
+  return { deviceTokens: [{ deviceToken, role: "operator", scopes: setup.scopes, issuedAtMs }] };
 }
 
 interface Issued {
   readonly deviceId?: string;
   readonly deviceToken?: string;
   readonly issuedAtMs?: number;
+  /** Tokens of other roles, which only a setup code brings. */
+  readonly deviceTokens?: readonly object[];
 }
 
 function accepted(
@@ -211,7 +256,7 @@ function accepted(
       role,
       scopes,
       ...(isOperator && (method !== "none" || deviceId !== undefined)
-        ? { recoveryScope: recoveryScope(settings.token ?? settings.password ?? "", visit.params.device?.id) }
+        ? { recoveryScope: recoveryScope(issued.deviceToken ?? settings.token ?? settings.password ?? "") }
         : {}),
       ...(isOperator && deviceId !== undefined ? { recoveryMigrationAllowed: true } : {}),
       ...issued,
@@ -219,7 +264,10 @@ function accepted(
   };
 }
 
-/** Tells a device that two gateways share a secret, without telling the secret, or one device about another. */
-function recoveryScope(secret: string, deviceId = ""): string {
-  return createHash("sha256").update(`recovery-scope\0${deviceId}\0${secret}`).digest("base64url");
+/**
+ * Names what a client stays recoverable under, without telling it: its own token where it has one, otherwise the
+ * secret that it shares with everybody else.
+ */
+function recoveryScope(secret: string): string {
+  return createHash("sha256").update(`recovery-scope\0${secret}`).digest("base64url");
 }

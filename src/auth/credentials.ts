@@ -7,7 +7,7 @@ import type { GatewayAuth } from "./settings.ts";
 import { type AuthReason, checkSharedSecret, sentSharedSecret } from "./shared-secret.ts";
 import { checkTrustedProxy } from "./trusted-proxy.ts";
 
-export type AuthMethod = "none" | "token" | "password" | "device-token" | "trusted-proxy";
+export type AuthMethod = "none" | "token" | "password" | "device-token" | "bootstrap-token" | "trusted-proxy";
 
 export type CredentialCheck =
   | { readonly ok: true; readonly method: AuthMethod; readonly user?: string }

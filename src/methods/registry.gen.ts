@@ -452,6 +452,8 @@ export const TOPICS: Readonly<Record<string, () => Promise<{ default: readonly M
   "memory.sessionBackfill.preview": () => import("./memory/session-backfill.ts"),
   "memory.sessionBackfill.apply": () => import("./memory/session-backfill.ts"),
   "memory.sessionBackfill.rollback": () => import("./memory/session-backfill.ts"),
+  "device.pair.setupCode": () => import("./device/setup.ts"),
+  "device.pair.setupStatus": () => import("./device/setup.ts"),
   "node.runnerInventory.update": () => import("./node/host.ts"),
   "sessions.get": () => import("./sessions/list.ts"),
   "sessions.resolve": () => import("./sessions/list.ts"),
@@ -473,4 +475,4 @@ export const TOPICS: Readonly<Record<string, () => Promise<{ default: readonly M
 };
 
 /** Methods that are answered and not advertised in `hello-ok`, as on the reference. */
-export const HIDDEN: ReadonlySet<string> = new Set<string>(["node.runnerInventory.update", "sessions.get", "sessions.resolve", "sessions.usage", "sessions.usage.timeseries", "sessions.usage.logs", "poll", "sessions.steer", "push.test", "push.web.vapidPublicKey", "push.web.subscribe", "push.web.unsubscribe", "push.web.test", "chat.inject", "nativeHook.invoke", "web.login.start", "web.login.wait", "mcp.authLogin"]);
+export const HIDDEN: ReadonlySet<string> = new Set<string>(["device.pair.setupCode", "device.pair.setupStatus", "node.runnerInventory.update", "sessions.get", "sessions.resolve", "sessions.usage", "sessions.usage.timeseries", "sessions.usage.logs", "poll", "sessions.steer", "push.test", "push.web.vapidPublicKey", "push.web.subscribe", "push.web.unsubscribe", "push.web.test", "chat.inject", "nativeHook.invoke", "web.login.start", "web.login.wait", "mcp.authLogin"]);

@@ -4,8 +4,8 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { POLICY } from "../../schemas/policy.ts";
 import { REFERENCE_VERSION } from "../../schemas/reference.ts";
 import type { Peer } from "../auth/admission.ts";
-import { jsonProblem, parseJson } from "../platform/json.ts";
 import type { WebAnswer, WebRequest } from "./control-ui/index.ts";
+import { createExchange, type Exchange } from "./exchange.ts";
 import { SECURITY_HEADERS } from "./refuse.ts";
 
 export type GatewayPhase = "starting" | "ready" | "draining";
@@ -19,8 +19,8 @@ export interface HttpOptions {
   readonly isAuthorized: (bearer: string | undefined) => boolean;
   /** The web surface; undefined answers mean that the path is none of its business. */
   readonly web?: (request: WebRequest) => Promise<WebAnswer | undefined>;
-  /** Runs one tool for `POST /tools/invoke`; undefined when there is none of that name. */
-  readonly invokeTool?: (name: string, body: Record<string, unknown>) => Promise<WebAnswer | undefined>;
+  /** The HTTP API; undefined where a path is none of its business. */
+  readonly api?: (path: string) => ((exchange: Exchange) => void) | undefined;
 }
 
 export interface Http {
@@ -32,12 +32,12 @@ const JSON_TYPE = "application/json; charset=utf-8";
 
 /** The routes, on a fastify that is handed its requests: the server itself was listening before fastify was loaded. */
 export async function createHttp(options: HttpOptions): Promise<Http> {
-  let route: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
+  let serve: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
   const app = fastify({
     bodyLimit: POLICY.httpBodyBytesMax,
     exposeHeadRoutes: false,
     serverFactory(handler): Server {
-      route = handler;
+      serve = handler;
       // Never listens: fastify wants a server to own.
       return createServer();
     },
@@ -50,7 +50,6 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
   addProbes(app, options, (request) => peers.get(request.raw));
-  addTools(app, options);
   app.setNotFoundHandler((request, reply) => answerRest(options, request, reply));
   app.setErrorHandler((error: { statusCode?: number }, _request, reply) =>
     text(reply, error.statusCode ?? 500, error.statusCode === 413 ? "Payload Too Large" : "Bad Request"),
@@ -58,8 +57,10 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   await app.ready();
   return {
     handle(request, response, peer) {
+      const route = options.api?.(request.url?.split("?", 1)[0] ?? "/");
+      if (route !== undefined) return route(createExchange(request, response, peer));
       peers.set(request, peer);
-      route?.(request, response);
+      serve?.(request, response);
     },
   };
 }
@@ -107,38 +108,6 @@ function startup(options: HttpOptions, mayKnow: boolean): [number, object] {
     ...(phase === "starting" ? { pendingReason: "startup-sidecars" } : {}),
   };
   return [ok ? 200 : 503, mayKnow ? { ...brief, ...details } : brief];
-}
-
-function addTools(app: FastifyInstance, options: HttpOptions): void {
-  app.all("/tools/invoke", async (request, reply) => {
-    if (request.method !== "POST") return notAllowed(reply, "POST");
-    if (!options.isAuthorized(bearerOf(request))) {
-      return json(reply, 401, { error: { message: "Unauthorized", type: "unauthorized" } });
-    }
-    const body = parseBody(request.body);
-    if (typeof body === "string") {
-      return json(reply, 400, { error: { message: body, type: "invalid_request_error" } });
-    }
-    const name = typeof body["tool"] === "string" ? body["tool"].trim() : "";
-    if (name === "") {
-      const message = "tools.invoke requires body.tool";
-      return json(reply, 400, { error: { message, type: "invalid_request_error" } });
-    }
-    const answer = await options.invokeTool?.(name, body);
-    if (answer !== undefined) return send(reply, answer);
-    const message = `Tool not available: ${name}`;
-    return json(reply, 404, { ok: false, error: { type: "not_found", message } });
-  });
-}
-
-/** The object in a body, or what is wrong with it. */
-function parseBody(body: unknown): Record<string, unknown> | string {
-  const text = typeof body === "string" && body !== "" ? body : "{}";
-  const value = parseJson(text);
-  if (value === undefined) return jsonProblem(text) ?? "invalid JSON";
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  // Narrowed by the line above.
-  return isObject ? (value as Record<string, unknown>) : {};
 }
 
 /** What no route took: the web surface, and 404 for everything that is not a page of it. */

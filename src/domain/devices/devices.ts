@@ -9,6 +9,7 @@ import type { DeviceToken, PairedDevice, PairingRequest } from "./record.ts";
 import { createOutcomes, createPairingRequests, union } from "./requests.ts";
 import { requestRow } from "./rows.ts";
 import { closedScopes, holdsScopes } from "./scopes.ts";
+import { createSetups } from "./setups.ts";
 import type { DeviceStore } from "./store.ts";
 import { createTokenMint, matchesHash } from "./tokens.ts";
 
@@ -33,6 +34,7 @@ export function createDevices(options: DevicesOptions): Devices {
   const paired = new Map(store.load().map((device) => [device.deviceId, device]));
   const connections = new Set<DeviceConnection>();
   const outcomes = createOutcomes();
+  const setups = createSetups(options);
   const settledListeners = new Set<(settled: SettledRequest) => void>();
   const removedListeners = new Set<(deviceId: string, role: string | undefined) => void>();
 
@@ -158,6 +160,15 @@ export function createDevices(options: DevicesOptions): Devices {
     return paired.get(deviceId)?.tokens.find((token) => token.role === role);
   }
 
+  function operatorScopes(token: string): readonly string[] | undefined {
+    for (const deviceId of paired.keys()) {
+      const kept = tokenOf(deviceId, "operator");
+      if (kept === undefined || kept.revokedAtMs !== undefined) continue;
+      if (matchesHash(token, kept.hash)) return kept.scopes;
+    }
+    return undefined;
+  }
+
   async function replaceToken(deviceId: string, token: DeviceToken): Promise<void> {
     const device = deviceOf(deviceId);
     const tokens = device.tokens.map((candidate) => (candidate.role === token.role ? token : candidate));
@@ -176,11 +187,20 @@ export function createDevices(options: DevicesOptions): Devices {
       if (!matchesHash(token, kept.hash)) return "token_mismatch";
       return holdsScopes(kept.scopes, scopes) ? "ok" : "scope_mismatch";
     },
-    isOperatorToken: (token) =>
-      [...paired.keys()].some((deviceId) => {
-        const kept = tokenOf(deviceId, "operator");
-        return kept !== undefined && kept.revokedAtMs === undefined && matchesHash(token, kept.hash);
-      }),
+    isOperatorToken: (token) => operatorScopes(token) !== undefined,
+    operatorScopes,
+    setups,
+    async enroll({ metadata, isTrusted: _, ...asked }, roles, scopes) {
+      const { request, replaced } = requests.file({
+        ...asked,
+        ...metadata,
+        scopes,
+        silent: true,
+        isRepair: paired.has(asked.deviceId),
+      });
+      if (replaced !== undefined) announce(replaced, "rejected");
+      return grant({ ...request, roles: [...roles], scopes: [...scopes] }, "bootstrap");
+    },
     async issueToken(deviceId, role, scopes) {
       const device = paired.get(deviceId);
       const kept = tokenOf(deviceId, role);

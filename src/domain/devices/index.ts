@@ -1,9 +1,12 @@
 import type { DeviceMetadata, PairedDevice, PairingRequest } from "./record.ts";
+import type { Setups } from "./setups.ts";
 
 export { mayManage } from "./authority.ts";
 export type { DeviceMetadata, DeviceToken, PairedDevice, PairingRequest } from "./record.ts";
 export { deviceRow, requestRow } from "./rows.ts";
 export { closedScopes, holdsScope, holdsScopes, KNOWN_SCOPES, scopesBeyond } from "./scopes.ts";
+export { isThisMachine, readSetupUrl, type SetupUrl } from "./setup-url.ts";
+export type { Setup, SetupPayload, SetupProfile, Setups } from "./setups.ts";
 
 export type PairingReason = "not-paired" | "role-upgrade" | "scope-upgrade" | "metadata-upgrade";
 
@@ -63,6 +66,12 @@ export interface Devices {
   checkToken(deviceId: string, role: string, token: string, scopes: readonly string[]): TokenCheck;
   /** Whether it is the operator token of any paired device: a plain HTTP request does not say of which. */
   isOperatorToken(token: string): boolean;
+  /** The scopes that it opens, if it is one. */
+  operatorScopes(token: string): readonly string[] | undefined;
+  /** Codes that let a device in which nobody at the gateway looks at. */
+  readonly setups: Setups;
+  /** Approves a device that showed a setup code: its roles, and the scopes of its operator token. */
+  enroll(knock: Knock, roles: readonly string[], scopes: readonly string[]): Promise<PairedDevice>;
   /** The token of a paired device for a role: the one it has if that is still good, or a fresh one. */
   issueToken(deviceId: string, role: string, scopes: readonly string[]): Promise<IssuedToken | undefined>;
   /** Notes that a device connected, with what it says about itself now. */

@@ -6,7 +6,11 @@ import { holdsScopes } from "./scopes.ts";
 /** Why a device may not come in as it asks to; undefined when it may. */
 export function pairingReason(device: PairedDevice | undefined, knock: Knock): PairingReason | undefined {
   if (device === undefined || device.publicKey !== knock.publicKey) return "not-paired";
-  if (!holdsRole(device, knock.role)) return "role-upgrade";
+  // A role whose token was taken away is one that the device no longer has.
+  const isRevoked = device.tokens.some(
+    ({ role, revokedAtMs }) => role === knock.role && revokedAtMs !== undefined,
+  );
+  if (!holdsRole(device, knock.role) || isRevoked) return "role-upgrade";
   if (!holdsScopes(device.scopes, knock.scopes)) return "scope-upgrade";
   return isAnotherMachine(device, knock.metadata) ? "metadata-upgrade" : undefined;
 }

@@ -34,7 +34,7 @@ export interface Heartbeats {
   readonly isEnabled: boolean;
   setEnabled(isEnabled: boolean): void;
   /** Keeps an event for the next turn of its session's heartbeat. */
-  enqueue(event: SystemEvent): void;
+  enqueue(event: SystemEvent): "queued" | "coalesced";
   /** Wakes the agent now. Resolves when the turn is over; what cannot be done is told in the status. */
   wakeNow(agentId: string | undefined, sessionKey: string | undefined): Promise<void>;
   /** The regular beat: a turn when something waits, otherwise nothing is worth one. */
@@ -126,8 +126,12 @@ export function createHeartbeats(parts: {
     },
     enqueue(event) {
       const sessionKey = sessionOf(event.agentId, event.sessionKey);
-      const queue = [...(waiting.get(sessionKey) ?? []), event].slice(-POLICY.systemEventsMax);
-      waiting.set(sessionKey, queue);
+      const before = waiting.get(sessionKey) ?? [];
+      // The same word again, right after itself, is one word.
+      const newest = before.at(-1);
+      if (newest?.text === event.text && newest.kind === event.kind) return "coalesced";
+      waiting.set(sessionKey, [...before, event].slice(-POLICY.systemEventsMax));
+      return "queued";
     },
     async wakeNow(agentId, sessionKey) {
       if (!isEnabled) return tell({ status: "skipped", reason: "disabled" });

@@ -16,6 +16,16 @@ export interface LiveNode {
   hostStats: HostStats | undefined;
 }
 
+/** Capabilities that are nothing without commands of their own go when all of those were refused. */
+export function usableCaps(declared: NodeSurface, commands: readonly string[]): readonly string[] {
+  const serves = (cap: string, command: string): boolean => command.startsWith(`${cap}.`);
+  return declared.caps.filter((cap) => {
+    const own = declared.commands.filter((command) => serves(cap, command));
+    // A canvas is a surface as well: it can be shown without a command.
+    return own.length === 0 || cap === "canvas" || commands.some((command) => serves(cap, command));
+  });
+}
+
 /** What a node both declares and was approved for. */
 export function effectiveSurface(declared: NodeSurface, approved: NodeSurface | undefined): NodeSurface {
   if (approved === undefined) return { caps: [], commands: [] };

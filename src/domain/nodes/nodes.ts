@@ -6,7 +6,7 @@ import type { Publisher } from "../events.ts";
 import { approvalScopes, type CommandPolicy, commandRefusal, isCommandAllowed } from "./commands.ts";
 import type { NodeArrival, Nodes } from "./index.ts";
 import { createInvocations } from "./invocations.ts";
-import { effectiveSurface, isWider, type LiveNode, offeredTools, sameSurface } from "./live.ts";
+import { effectiveSurface, isWider, type LiveNode, offeredTools, sameSurface, usableCaps } from "./live.ts";
 import type { NodeRecord, NodeSurface, SurfaceRequest } from "./record.ts";
 import { createReports } from "./reports.ts";
 import { nodeRow, pairedRow, pendingRow, surfaceMembers } from "./rows.ts";
@@ -85,7 +85,7 @@ export function createNodes(options: NodesOptions): Nodes {
     const commands = arrival.declared.commands.filter((command) =>
       isCommandAllowed(command, platform, policy),
     );
-    return { ...arrival.declared, commands };
+    return { ...arrival.declared, caps: usableCaps(arrival.declared, commands), commands };
   }
 
   /** A surface nobody approved becomes a request; the same one again is the same request. */
@@ -105,15 +105,18 @@ export function createNodes(options: NodesOptions): Nodes {
     const { nodeId, connId } = arrival;
     const before = known.get(nodeId);
     const declared = permitted(arrival);
-    const pending = requestFor(before, declared, arrival.isLocal);
-    const { pending: _, ...settled } = before ?? { nodeId };
     const now = clock.now();
+    // Who came in with a setup code is approved with what it first declares.
+    const isEnrolled = before === undefined && devices.get(nodeId)?.approvedVia === "bootstrap";
+    const approved = isEnrolled ? { ...declared, createdAtMs: now, approvedAtMs: now } : before?.approved;
+    const pending = isEnrolled ? undefined : requestFor(before, declared, arrival.isLocal);
+    const { pending: _, ...settled } = before ?? { nodeId };
     const connection: LiveNode = {
       connId,
       connectedAtMs: now,
       pathEnv: arrival.pathEnv,
       declared,
-      effective: effectiveSurface(declared, before?.approved),
+      effective: effectiveSurface(declared, approved),
       pluginTools: [],
       skills: [],
       hostStats: undefined,
@@ -124,8 +127,12 @@ export function createNodes(options: NodesOptions): Nodes {
       nodeId,
       description: arrival.description,
       ...(pending === undefined ? {} : { pending }),
-      ...(before?.approved === undefined ? {} : { lastConnectedAtMs: now }),
+      ...(approved === undefined ? {} : { approved, lastConnectedAtMs: now }),
     });
+    if (isEnrolled) {
+      const payload = { requestId: ids.uuid(), nodeId, decision: "approved", ts: now };
+      events.publish("node.pair.resolved", payload);
+    }
     const dropped = before?.pending;
     if (dropped !== undefined && dropped !== pending) {
       resolved({ requestId: dropped.requestId, nodeId, decision: "rejected" });

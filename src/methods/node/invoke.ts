@@ -13,7 +13,7 @@ export default [
       nodes.settle(params, nodeIdOf(caller)) ? TAKEN : IGNORED,
     ),
     // compat(sweep/node): its members are gathered before they are checked, so a list is an object without them.
-    prepare: (params) => (Array.isArray(params) ? { ...params } : params),
+    prepare: (params) => (Array.isArray(params) ? {} : params),
   },
   // Nobody listens to progress yet: what waits for a node wants its result.
   method(nodeInvokeProgress, ({ caller, params }) => {

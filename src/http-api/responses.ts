@@ -1,0 +1,105 @@
+import { POLICY } from "../../schemas/policy.ts";
+import type { RunOutcome } from "../domain/runs/index.ts";
+import type { Exchange } from "../transport/exchange.ts";
+import { type Target, targetOf } from "./agent-target.ts";
+import { isMethodWrong, readJson, refuse } from "./answers.ts";
+import { authorize } from "./authorize.ts";
+import { type Conversation, conversationOf } from "./conversation.ts";
+import { modelOverride } from "./model-override.ts";
+import type { ApiParts } from "./parts.ts";
+import { type Part, resource } from "./response-resource.ts";
+import { ResponseStream } from "./response-stream.ts";
+import { type ResponsesBody, readResponsesBody } from "./responses-body.ts";
+import type { RunOnce } from "./run-once.ts";
+
+interface Turn extends Target, Conversation {
+  readonly body: ResponsesBody;
+  readonly model: string | undefined;
+  readonly isOwner: boolean;
+}
+
+const NO_TOOL_CALL = "tool_choice required a client tool call, but the agent did not produce one.";
+
+/** `POST /v1/responses`: a turn of an agent, in the shape of OpenResponses. */
+export function createResponses(parts: ApiParts, runOnce: RunOnce): (exchange: Exchange) => Promise<void> {
+  const { config, clock, ids } = parts;
+  /** Which session a response was made in, so that the next request can go on there. */
+  const sessionOf = new Map<string, Target>();
+
+  function remember(id: string, target: Target): void {
+    sessionOf.set(id, target);
+    const [oldest] = sessionOf.keys();
+    if (sessionOf.size > POLICY.httpApiResponsesMax && oldest !== undefined) sessionOf.delete(oldest);
+  }
+
+  /** An earlier response only leads back to its session for who asks for the same agent. */
+  function continued(target: Target, body: ResponsesBody, exchange: Exchange): Target {
+    const named = exchange.headers["x-openclaw-session-key"] !== undefined || body.user !== undefined;
+    const before = body.previousId === undefined ? undefined : sessionOf.get(body.previousId);
+    return named || before?.agentId !== target.agentId ? target : before;
+  }
+
+  async function read(exchange: Exchange): Promise<Turn | undefined> {
+    if (isMethodWrong(exchange, "POST")) return undefined;
+    const requester = authorize(exchange, config);
+    if (requester === undefined) return undefined;
+    const text = await exchange.readBody(POLICY.httpApiBodyBytesMax);
+    const parsed = text === undefined ? undefined : readJson(exchange, text);
+    if (parsed === undefined) return undefined;
+    const body = readResponsesBody(parsed.value);
+    if (typeof body === "string") return void refuse(exchange, 400, body);
+    const override = modelOverride(exchange, requester, parts);
+    if (typeof override === "object")
+      return void refuse(exchange, override.status, override.message, override.type);
+    const query = { model: body.model, user: body.user, prefix: "openresponses", fresh: () => ids.uuid() };
+    const target = targetOf(exchange, query, parts);
+    if ("refused" in target) return void refuse(exchange, 400, target.refused);
+    const conversation = conversationOf([...instructionsOf(body), ...body.messages]);
+    if (conversation === undefined) return void refuse(exchange, 400, "Missing user message in `input`.");
+    const { isOwner } = requester;
+    return { ...continued(target, body, exchange), ...conversation, body, model: override, isOwner };
+  }
+
+  return async (exchange) => {
+    const turn = await read(exchange);
+    if (turn === undefined) return;
+    const head = {
+      id: `resp_${ids.uuid()}`,
+      createdAt: Math.floor(clock.now() / 1_000),
+      model: turn.body.model,
+      itemId: `msg_${ids.uuid()}`,
+    };
+    const ask = {
+      runId: head.id,
+      sessionKey: turn.sessionKey,
+      agentId: turn.agentId,
+      message: turn.message,
+      isOwner: turn.isOwner,
+      ...(turn.model === undefined ? {} : { model: turn.model }),
+      ...(turn.systemPrompt === undefined ? {} : { extraSystemPrompt: turn.systemPrompt }),
+    };
+    const { agentId, sessionKey } = turn;
+    remember(head.id, { agentId, sessionKey });
+    const failure = (outcome: RunOutcome): Part | undefined => {
+      if (outcome.status !== "ok") return { code: "api_error", message: "internal error" };
+      return turn.body.requiresTool ? { code: "api_error", message: NO_TOOL_CALL } : undefined;
+    };
+    if (turn.body.isStream) {
+      const stream = new ResponseStream(exchange.events(), head);
+      stream.open();
+      const outcome = await runOnce(ask, exchange.signal, (delta) => {
+        if (!turn.body.requiresTool) stream.text(delta);
+      });
+      return stream.finish(outcome, failure(outcome));
+    }
+    const outcome = await runOnce(ask, exchange.signal);
+    const failed = failure(outcome);
+    if (failed !== undefined && outcome.status === "ok")
+      return refuse(exchange, 502, failed.message, "api_error");
+    exchange.json(failed === undefined ? 200 : 500, resource(head, outcome, failed));
+  };
+}
+
+function instructionsOf({ instructions }: ResponsesBody) {
+  return instructions === undefined ? [] : [{ role: "system", text: instructions }];
+}
