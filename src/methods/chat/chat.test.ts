@@ -231,6 +231,7 @@ test("[CH12] chat.startup is the history with the models and commands a chat off
   await using gateway = await openTestGateway();
   await using client = await gateway.connect();
 
+  await client.call("chat.metadata", {});
   const answer = await client.call("chat.startup", { sessionKey: "main" });
 
   expect(answer.payload).toMatchObject({
