@@ -149,3 +149,24 @@ test("links outside assets carry the build, so that an upgrade is seen", () => {
   expect(html).toContain(`href="/b/favicon.svg?v=${BUILD}"`);
   expect(html).toContain('data-openclaw-terminal-enabled="true"');
 });
+
+test("[HT29] a plugin's picture is for those with the secret, and no path leads out of its folder", async () => {
+  await using ui = await bundle();
+  const assets = join(ui.root, "..", "extensions", "telegram", "assets");
+  await mkdir(assets, { recursive: true });
+  await writeFile(join(assets, "icon.png"), "picture");
+  const surface = controlUi(ui.root);
+  const headers = { authorization: "Bearer good" };
+  const path = "/__openclaw__/plugin-icon/telegram";
+
+  const icon = await surface.handle(get(path, headers));
+  const again = await surface.handle(get(path, { ...headers, "if-none-match": icon?.headers["ETag"] }));
+
+  expect((await surface.handle(get(path)))?.status).toBe(401);
+  expect(icon).toMatchObject({ status: 200, headers: { "Content-Type": "image/png" } });
+  expect(icon?.body.toString()).toBe("picture");
+  expect(again).toMatchObject({ status: 304, body: "" });
+  for (const id of ["nope", "..", "telegram/../../../secret.txt", "%2e%2e"]) {
+    expect((await surface.handle(get(`/__openclaw__/plugin-icon/${id}`, headers)))?.status).toBe(404);
+  }
+});

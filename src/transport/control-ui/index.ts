@@ -6,6 +6,7 @@ import { accepts, looksLikeFile, readBundleFile } from "./files.ts";
 import { type Headers, pageHeaders, surfaceHeaders } from "./headers.ts";
 import { ownPage } from "./own-page.ts";
 import { type Page, renderPage } from "./page.ts";
+import { ICON_PREFIX, pluginIcon } from "./plugin-icons.ts";
 import { findControlUiRoot, type RootSearch } from "./root.ts";
 
 export interface WebRequest {
@@ -63,6 +64,10 @@ export function createControlUi(options: ControlUiOptions): ControlUi {
     if (path === "/control-ui-config.json") return bootConfig(request, found);
     if (path.startsWith("/avatar/")) return guarded(request, notFound());
     if (path.startsWith("/api/users/")) return guarded(request, missingAvatar());
+    if (path.startsWith(ICON_PREFIX)) {
+      const icon = found === undefined ? undefined : await pluginIcon(found.root, request, path);
+      return guarded(request, icon ?? notFound());
+    }
     if (found !== undefined && path !== "/" && path !== "/index.html") {
       const file = await readBundleFile(found.root, path, request.headers["accept-encoding"] ?? "");
       if (file !== undefined) return fileAnswer(file, path, request);
