@@ -19,7 +19,12 @@ export type Role = "operator" | "node" | "worker";
  * (connections of role node only), or a function of the checked-for-nothing params where the reference decides per
  * call.
  */
-export type Access = OperatorScope | "any" | "none" | "node" | ((params: unknown) => OperatorScope);
+export type Access =
+  | OperatorScope
+  | "any"
+  | "none"
+  | "node"
+  | ((params: unknown, scopes: readonly string[]) => OperatorScope);
 
 /** What the protocol says about one method, and all it says. */
 export interface MethodContract<P extends TSchema = TSchema, R extends TSchema = TSchema> {

@@ -25,7 +25,7 @@ import type { ApiParts } from "./http-api/index.ts";
 import { toolsOverHttp } from "./http-tools.ts";
 import type { Deps } from "./methods/deps.ts";
 import { TOPICS } from "./methods/registry.gen.ts";
-import { nodeArrival } from "./node-arrival.ts";
+import { nodeArrival, nodeMachine } from "./node-arrival.ts";
 import { composeOperations } from "./operations.ts";
 import { composeOversight, type Oversight } from "./oversight.ts";
 import { type Clock, pause, systemClock } from "./platform/clock.ts";
@@ -353,7 +353,7 @@ function guestBook({
     onConnected(connection, caller, params) {
       const { id, ...client } = caller.client;
       const { connId, role, scopes, deviceId } = caller;
-      const arrival = { ...client, clientId: id, connId, role, scopes };
+      const arrival = { ...client, ...nodeMachine(caller, params), clientId: id, connId, role, scopes };
       health.onArrival();
       if (deviceId === undefined) return void departures.set(connId, [presence.arrive(arrival)]);
       const close = (code: number, reason: string): void => connection.close({ code, reason });

@@ -20,3 +20,16 @@ export function nodeArrival(caller: Caller, params: ConnectParams, nodeId: strin
     isLocal: caller.isLoopback,
   };
 }
+
+/** What kind of machine a node is on, as those who look at presence read it; nothing for other peers. */
+export function nodeMachine(
+  caller: Caller,
+  params: ConnectParams,
+): { readonly platform?: string; readonly deviceFamily?: string } {
+  if (caller.role !== "node") return {};
+  const { platform, deviceFamily } = machineOf(params, caller);
+  return {
+    ...(platform === undefined ? {} : { platform }),
+    ...(deviceFamily === undefined ? {} : { deviceFamily }),
+  };
+}

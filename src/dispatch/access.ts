@@ -29,7 +29,7 @@ export function wrongRole(asker: Asker): ProtocolError {
 /** Throws unless these scopes open a method with this access. */
 export function requireScope(access: Access, params: unknown, asker: Asker): void {
   if (access === "any" || access === "none" || access === "node") return;
-  const scope = typeof access === "function" ? access(params) : access;
+  const scope = typeof access === "function" ? access(params, asker.scopes) : access;
   if (!holdsScope(asker.scopes, scope)) throw missingScope(scope);
 }
 

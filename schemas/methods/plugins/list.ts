@@ -1,6 +1,16 @@
 import { Type } from "@sinclair/typebox";
 import { contract } from "../../contract.ts";
 
+/** What an action of a plugin may ask for. */
+export const ACTION_SCOPES = [
+  "operator.admin",
+  "operator.read",
+  "operator.write",
+  "operator.approvals",
+  "operator.questions",
+  "operator.pairing",
+] as const;
+
 /** Members of a row depend on where a plugin comes from and on what it brings. */
 const Row = Type.Intersect([
   Type.Object({
@@ -66,7 +76,8 @@ export const pluginsInspect = contract({
 
 export const pluginsSessionAction = contract({
   method: "plugins.sessionAction",
-  access: "operator.write",
+  // compat(sweep/plugins): the action says what it asks for, so whoever holds any scope at all is looked at further.
+  access: (_params, scopes) => ACTION_SCOPES.find((scope) => scopes.includes(scope)) ?? "operator.write",
   sideEffects: true,
   params: Type.Object(
     {

@@ -107,6 +107,8 @@ function selfEntry({ host, instanceId, clock }: PresenceOptions): PresenceEntry 
 function clientEntry(arrival: Arrival, times: { onlineSince: number; startedAt: number }): PresenceEntry {
   const { clientId, mode, displayName, version, platform, deviceFamily, modelIdentifier, instanceId } =
     arrival;
+  const host = displayName ?? clientId;
+  const instance = instanceId ?? (arrival.role === "node" ? arrival.deviceId : undefined);
   return {
     clientId,
     mode,
@@ -115,13 +117,14 @@ function clientEntry(arrival: Arrival, times: { onlineSince: number; startedAt: 
     roles: [arrival.role],
     ...(arrival.scopes.length === 0 ? {} : { scopes: arrival.scopes }),
     ts: 0,
-    text: `Node: unknown · mode ${mode}`,
-    host: displayName ?? clientId,
+    // compat(sweep/system-presence): only nodes are called by their name.
+    text: `Node: ${arrival.role === "node" ? host : "unknown"} · mode ${mode}`,
+    host,
     version,
     platform,
     ...(deviceFamily === undefined ? {} : { deviceFamily }),
     ...(modelIdentifier === undefined ? {} : { modelIdentifier }),
-    ...(instanceId === undefined ? {} : { instanceId }),
+    ...(instance === undefined ? {} : { instanceId: instance }),
   };
 }
 

@@ -1,12 +1,23 @@
 import {
+  ACTION_SCOPES,
   pluginsInspect,
   pluginsList,
   pluginsSessionAction,
   pluginsUiDescriptors,
 } from "../../../schemas/methods/plugins/list.ts";
+import { holdsScope } from "../../domain/devices/index.ts";
 import { controlUiParts, inOrder, inspectionOf, rowOf, uiDescriptors } from "../../domain/plugins/index.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import { type Method, method } from "../method.ts";
+
+/** compat(sweep/plugins): an action that nobody declared asks for writing, and lists every scope there is. */
+const WRITE_MISSING = new ProtocolError("FORBIDDEN", "missing scope: operator.write", {
+  details: {
+    code: "MISSING_SCOPE",
+    missingScope: "operator.write",
+    requiredScopes: [...ACTION_SCOPES, "operator.talk.secrets"],
+  },
+});
 
 export default [
   method(pluginsList, async ({ deps: { plugins, hub } }) => {
@@ -39,8 +50,9 @@ export default [
     return inspectionOf(manifest, plugins);
   }),
   /** Actions of sessions are something that only plugins from elsewhere bring. */
-  method(pluginsSessionAction, ({ params }) => {
+  method(pluginsSessionAction, ({ params, caller }) => {
     const { pluginId, actionId } = params;
+    if (!holdsScope(caller.scopes, "operator.write")) throw WRITE_MISSING;
     throw new ProtocolError("UNAVAILABLE", `unknown plugin session action: ${pluginId}/${actionId}`, {
       retryable: false,
     });
