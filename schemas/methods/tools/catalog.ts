@@ -1,12 +1,18 @@
 import { Type } from "@sinclair/typebox";
 import { contract } from "../../contract.ts";
 
-const group = { id: Type.String(), label: Type.String(), source: Type.Literal("core") };
+const group = {
+  id: Type.String(),
+  label: Type.String(),
+  source: Type.String(),
+  pluginId: Type.Optional(Type.String()),
+};
 const tool = {
   id: Type.String(),
   label: Type.String(),
   description: Type.String(),
-  source: Type.Literal("core"),
+  source: Type.String(),
+  pluginId: Type.Optional(Type.String()),
 };
 
 export const toolsCatalog = contract({
@@ -23,7 +29,14 @@ export const toolsCatalog = contract({
     groups: Type.Array(
       Type.Object({
         ...group,
-        tools: Type.Array(Type.Object({ ...tool, defaultProfiles: Type.Array(Type.String()) })),
+        tools: Type.Array(
+          Type.Object({
+            ...tool,
+            fullDescription: Type.Optional(Type.String()),
+            optional: Type.Optional(Type.Boolean()),
+            defaultProfiles: Type.Array(Type.String()),
+          }),
+        ),
       }),
     ),
   }),

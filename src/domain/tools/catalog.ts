@@ -1,10 +1,5 @@
 import type { ToolDeclaration } from "../runs/index.ts";
-
-/** Where a tool stands in the catalogue. A tool that is not named here comes under `runtime`. */
-const GROUPS = [
-  { id: "fs", label: "Files", members: ["ls", "read", "write", "edit", "apply_patch"] },
-  { id: "runtime", label: "Runtime", members: ["exec", "process"] },
-] as const;
+import { PLUGIN_ROSTER, ROSTER, type RosterTool } from "./roster.ts";
 
 export const PROFILES = [
   { id: "minimal", label: "Minimal" },
@@ -13,20 +8,48 @@ export const PROFILES = [
   { id: "full", label: "Full" },
 ] as const;
 
-/** The tools in the order of their groups, which is the order in which they are shown. */
-export function catalogue(tools: readonly ToolDeclaration[]) {
-  return GROUPS.flatMap(({ id, label, members }) => {
-    const present = members.flatMap((name) => tools.filter((tool) => tool.name === name));
-    if (present.length === 0) return [];
-    const rows = present.map((tool) => ({
-      id: tool.name,
-      label: tool.name,
-      description: firstSentence(tool.description),
+const BUILT_IN: ReadonlyMap<string, RosterTool> = new Map(
+  ROSTER.flatMap(({ tools }) => tools.map((tool) => [tool.id, tool] as const)),
+);
+const OWNERS: ReadonlyMap<string, string> = new Map([
+  ...PLUGIN_ROSTER.flatMap(({ pluginId, tools }) => tools.map(({ id }) => [id, pluginId] as const)),
+  ["browser", "browser"],
+  ["canvas", "canvas"],
+  ["memory_get", "memory-core"],
+  ["memory_search", "memory-core"],
+]);
+
+/** The tools that a policy may name, by group, and those of the plugins that are in force. */
+export function catalogue(isLoaded: (pluginId: string) => boolean) {
+  const core = ROSTER.map(({ id, label, tools }) => ({
+    id,
+    label,
+    source: "core" as const,
+    tools: tools.map((tool) => ({
+      id: tool.id,
+      label: tool.id,
+      description: tool.description,
       source: "core" as const,
-      defaultProfiles: ["coding"],
-    }));
-    return [{ id, label, source: "core" as const, tools: rows }];
-  });
+      defaultProfiles: [...tool.profiles],
+    })),
+  }));
+  const plugins = PLUGIN_ROSTER.filter(({ pluginId }) => isLoaded(pluginId)).map((group) => ({
+    id: group.id,
+    label: group.label,
+    pluginId: group.pluginId,
+    source: "plugin" as const,
+    tools: group.tools.map((tool) => ({
+      id: tool.id,
+      label: tool.title ?? tool.id,
+      description: tool.description,
+      ...(tool.title === undefined ? {} : { fullDescription: tool.description }),
+      source: "plugin" as const,
+      pluginId: group.pluginId,
+      optional: false,
+      defaultProfiles: [...tool.profiles],
+    })),
+  }));
+  return [...core, ...plugins];
 }
 
 /** The tools that a session's agent may use now, by what they are called on a screen. */
@@ -36,15 +59,26 @@ export function effective(tools: readonly ToolDeclaration[]) {
     label: titleOf(name),
     description: firstSentence(description),
     rawDescription: description,
-    source: "core" as const,
   }));
   rows.sort((a, b) => a.label.localeCompare(b.label));
-  return rows.length === 0
-    ? []
-    : [{ id: "core", label: "Built-in tools", source: "core" as const, tools: rows }];
+  const core = rows.filter(({ id }) => !OWNERS.has(id)).map((row) => ({ ...row, source: "core" as const }));
+  const brought = rows.flatMap((row) => {
+    const pluginId = OWNERS.get(row.id);
+    return pluginId === undefined ? [] : [{ ...row, source: "plugin" as const, pluginId }];
+  });
+  return [
+    ...(core.length === 0
+      ? []
+      : [{ id: "core", label: "Built-in tools", source: "core" as const, tools: core }]),
+    ...(brought.length === 0
+      ? []
+      : [{ id: "plugin", label: "Connected tools", source: "plugin" as const, tools: brought }]),
+  ];
 }
 
 function titleOf(name: string): string {
+  const known = BUILT_IN.get(name)?.title;
+  if (known !== undefined) return known;
   const words = name.split("_").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   return words.join(" ");
 }

@@ -5,7 +5,7 @@ import { invalidRequest } from "../../errors/protocol-error.ts";
 import { type Method, method } from "../method.ts";
 
 export default [
-  method(toolsCatalog, async ({ params, deps }) => {
+  method(toolsCatalog, ({ params, deps }) => {
     if (params.agentId === undefined && agentOwnership(deps.config.current()).selectionRequired) {
       throw invalidRequest(
         "Multiple agents are configured, but this Gateway request has no explicit owner. Set agentId to one of the configured agents.",
@@ -13,7 +13,10 @@ export default [
     }
     const agentId = params.agentId ?? deps.agents.defaultId;
     if (deps.agents.get(agentId) === undefined) throw invalidRequest(`unknown agent id "${agentId}"`);
-    return { agentId, profiles: [...PROFILES], groups: catalogue(await deps.toolbox(agentId)) };
+    const groups = catalogue(
+      (pluginId) => params.includePlugins !== false && deps.plugins.isLoaded(pluginId),
+    );
+    return { agentId, profiles: [...PROFILES], groups };
   }),
   method(toolsEffective, async ({ params, deps }) => {
     const { sessionKey, agentId } = params;
