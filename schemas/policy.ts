@@ -97,6 +97,8 @@ export const POLICY = {
   runTimeoutMs: 48 * 60 * 60 * 1000,
   /** Sessions of one gateway; their entries are kept in memory, about 2 KiB each. */
   sessionsMax: 100_000,
+  /** Rows of lists that are kept encoded, about 2 KiB each. */
+  sessionRowTextsMax: 4_000,
   /** Idempotency records kept, and for how long. */
   idempotencyRecordsMax: 100_000,
   idempotencyRetentionMs: 24 * 60 * 60 * 1000,
@@ -196,6 +198,10 @@ export const POLICY = {
   /** One answer of GitHub's API, and how long it may take. */
   githubBytesMax: 4_194_304,
   githubTimeoutMs: 8_000,
+  /** The assistant for set-up: conversations it holds, turns that are kept, and characters of one answer. */
+  assistantTalksMax: 50,
+  assistantTurnsMax: 500,
+  assistantCharsMax: 32_000,
   /** A page that an agent or a client made. */
   canvasBytesMax: 2_097_152,
   /** Memory of an agent: files that are indexed, how large one may be, and pieces that a search looks at. */

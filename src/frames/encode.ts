@@ -1,9 +1,11 @@
 import type { WireError } from "../../schemas/errors.ts";
 import type { StateVersion } from "../../schemas/frames.ts";
+import { Prepared } from "../platform/prepared.ts";
 
 /** A response that worked. Without a payload the member is left out. */
 export function encodeOk(id: unknown, payload: unknown): string {
-  const body = payload === undefined ? undefined : JSON.stringify(payload);
+  const body =
+    payload instanceof Prepared ? payload.text : payload === undefined ? undefined : JSON.stringify(payload);
   const head = `{"type":"res","id":${JSON.stringify(id)},"ok":true`;
   return body === undefined ? `${head}}` : `${head},"payload":${body}}`;
 }

@@ -1,5 +1,6 @@
 import type { MethodContract, ParamsOf, ResultOf, Role } from "../../schemas/contract.ts";
 import type { ProtocolError } from "../errors/protocol-error.ts";
+import type { Prepared } from "../platform/prepared.ts";
 import type { Deps } from "./deps.ts";
 
 /** The peer behind a call, as the handshake settled it. */
@@ -67,7 +68,7 @@ export type Handler<C extends MethodContract> = (
   call: Call<ParamsOf<C>>,
 ) => Answer<ResultOf<C>> | Promise<Answer<ResultOf<C>>>;
 
-type Answer<R> = R | TwoResponses<R> | FailedEnd<R>;
+type Answer<R> = R | Prepared<R> | TwoResponses<R> | FailedEnd<R>;
 
 /** A contract and what answers it, with the types forgotten: what dispatch keeps in its table. */
 export interface Method {

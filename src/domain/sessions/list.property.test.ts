@@ -14,6 +14,16 @@ function rosterOf(entries: readonly Entry[]): Roster {
   return roster;
 }
 
+const blank = {
+  key: "",
+  sessionId: "s",
+  agentId: "main",
+  createdAt: 0,
+  updatedAt: 0,
+  createdVia: "operator",
+  lifecycleRevision: "l",
+  transcriptId: "s",
+};
 const times = fc.integer({ min: 0, max: 5 });
 const entries = fc
   .uniqueArray(
@@ -51,6 +61,28 @@ const queries = fc
   .map(([sortBy, archived, pinned]): ListQuery => {
     return { sortBy, archived, ...(pinned === undefined ? {} : { pinned }) };
   });
+
+test("[SE9] the order is kept by every change", () => {
+  const changes = fc.array(fc.tuple(fc.stringMatching(/^[a-c]{1,2}$/), fc.option(times, { nil: undefined })));
+  fc.assert(
+    fc.property(entries, changes, (before, many) => {
+      const roster = rosterOf(before);
+      roster.newestFirst();
+      for (const [name, updatedAt] of many) {
+        const key = `agent:main:${name}`;
+        const known = roster.get(key) ?? { ...blank, key };
+        if (updatedAt === undefined) roster.remove(key);
+        else roster.put({ ...known, updatedAt });
+      }
+      const kept = roster.newestFirst().map((entry) => entry.key);
+      expect(kept).toEqual(
+        rosterOf([...roster.values()])
+          .newestFirst()
+          .map((entry) => entry.key),
+      );
+    }),
+  );
+});
 
 /** All keys that a walk by `nextOffset` sees, page after page. */
 function walk(roster: Roster, query: ListQuery, limit: number): string[] {

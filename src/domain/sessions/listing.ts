@@ -1,12 +1,14 @@
 import type { Json, SessionRow, SessionsPage } from "../../../schemas/shapes/session.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
+import { Prepared } from "../../platform/prepared.ts";
 import type { SessionContext } from "./context.ts";
 import type { Entry } from "./entry.ts";
 import type { Viewer } from "./index.ts";
 import { keyFacts } from "./keys.ts";
-import { type ListQuery, listPage } from "./list.ts";
+import { type ListPage, type ListQuery, listPage } from "./list.ts";
 import { storePath } from "./paths.ts";
 import { AUTO_RUNTIME, displayNameOf } from "./row.ts";
+import { RowTexts } from "./row-texts.ts";
 import { messageText, oneLine, shorten } from "./text.ts";
 
 const PREVIEW_ITEMS_DEFAULT = 12;
@@ -68,6 +70,11 @@ export interface Listing {
     query: ListQuery & ListEnrichment & { includePeople?: boolean },
     viewer: Viewer,
   ): Promise<SessionsPage>;
+  /** The same, encoded. */
+  listText(
+    query: ListQuery & ListEnrichment & { includePeople?: boolean },
+    viewer: Viewer,
+  ): Promise<Prepared<SessionsPage>>;
   describe(key: string, enrichment: ListEnrichment, viewer: Viewer): Promise<SessionRow | null>;
   resolve(query: ResolveQuery): Promise<Resolved>;
   preview(keys: readonly string[], limits: { limit?: number; maxChars?: number }): Promise<Preview[]>;
@@ -76,9 +83,10 @@ export interface Listing {
   storage(): Promise<Json>;
 }
 
-export function defaultsOf(context: SessionContext): Json {
+/** What sessions begin with. Of an agent that nobody set up nothing is known of the model: it may think. */
+export function defaultsOf(context: SessionContext, agentId?: string): Json {
   const { agents, models } = context.parts;
-  const facts = models.of(agents.defaultId);
+  const facts = models.of(agentId?.toLowerCase() ?? agents.defaultId);
   return {
     modelProvider: facts.modelProvider,
     model: facts.model,
@@ -108,37 +116,46 @@ export function createListing(context: SessionContext): Listing {
     isActive: (key: string) => activity.activeRunIds(key).length > 0,
   });
 
+  const texts = new RowTexts(context);
+  const viewOf = (query: ListEnrichment, viewer: Viewer, entry: Entry) => ({
+    sharingRole: context.roleOf(viewer),
+    withTitle: query.includeDerivedTitles ?? false,
+    withLastMessage: query.includeLastMessage ?? false,
+    withSummary: query.includeActivitySummary ?? false,
+    activity: context.activityOf(entry),
+  });
+
+  /** A page without its rows. */
+  const frameOf = (query: ListQuery & { readonly includePeople?: boolean }, page: ListPage) => {
+    const offset = query.offset ?? 0;
+    return {
+      ts: context.now(),
+      path: pathOf(query),
+      count: page.entries.length,
+      totalCount: page.total,
+      limitApplied: page.limit,
+      ...(offset > 0 ? { offset } : {}),
+      nextOffset: page.nextOffset,
+      hasMore: page.nextOffset !== null,
+      owners: [],
+      ...(query.includePeople ? { people: [], peopleIncomplete: false, peopleSessionCount: page.total } : {}),
+      defaults: defaultsOf(context, query.agentId),
+    };
+  };
+
   return {
     async list(query, viewer) {
       await context.ready();
       const page = listPage(roster, query, listContext());
-      const sharingRole = context.roleOf(viewer);
-      const view = {
-        sharingRole,
-        withTitle: query.includeDerivedTitles ?? false,
-        withLastMessage: query.includeLastMessage ?? false,
-        withSummary: query.includeActivitySummary ?? false,
-      };
-      const rows = page.entries.map((entry) =>
-        context.row(entry, { ...view, activity: context.activityOf(entry) }),
-      );
-      const offset = query.offset ?? 0;
-      return {
-        ts: context.now(),
-        path: pathOf(query),
-        count: rows.length,
-        totalCount: page.total,
-        limitApplied: page.limit,
-        ...(offset > 0 ? { offset } : {}),
-        nextOffset: page.nextOffset,
-        hasMore: page.nextOffset !== null,
-        owners: [],
-        ...(query.includePeople
-          ? { people: [], peopleIncomplete: false, peopleSessionCount: page.total }
-          : {}),
-        defaults: defaultsOf(context),
-        sessions: rows,
-      };
+      const sessions = page.entries.map((entry) => context.row(entry, viewOf(query, viewer, entry)));
+      return { ...frameOf(query, page), sessions };
+    },
+    async listText(query, viewer) {
+      await context.ready();
+      const page = listPage(roster, query, listContext());
+      const head = JSON.stringify(frameOf(query, page)).slice(0, -1);
+      const sessions = page.entries.map((entry) => texts.of(entry, viewOf(query, viewer, entry)));
+      return new Prepared(`${head},"sessions":[${sessions.join(",")}]}`);
     },
     async describe(key, enrichment, viewer) {
       const entry = await context.get(key);

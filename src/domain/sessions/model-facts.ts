@@ -1,5 +1,5 @@
 import type { Agents } from "../agents/index.ts";
-import type { Models } from "../models/index.ts";
+import type { Model, Models } from "../models/index.ts";
 import type { Entry } from "./entry.ts";
 
 export interface ThinkingLevel {
@@ -29,7 +29,30 @@ export interface ModelSource {
   expand(reference: string, agentId: string): { provider: string; id: string };
 }
 
+/** Facts that are kept; there are as many as combinations of provider and model in use. */
+const FACTS_MAX = 1_000;
+
 export function createModelSource(agents: Agents, models: Models): ModelSource {
+  const kept = new Map<string, { readonly model: Model | undefined; readonly facts: ModelFacts }>();
+  /** A list asks for the same facts for each of its rows. A reload settles the models anew, and so the facts. */
+  const factsOf = (provider: string, id: string, isOfAgent: boolean): ModelFacts => {
+    const reference = `${provider}/${id}`;
+    const name = isOfAgent ? reference : `?${reference}`;
+    const model = models.resolve(reference);
+    const known = kept.get(name);
+    if (known !== undefined && known.model === model) return known.facts;
+    if (kept.size >= FACTS_MAX) kept.clear();
+    const facts = {
+      modelProvider: provider,
+      model: id,
+      ...(model === undefined ? {} : { contextTokens: model.contextWindow }),
+      // compat(sessions/create-list): for an agent that is not set up every level is offered.
+      thinkingLevels: !isOfAgent || model === undefined || model.reasoning ? THINKING_ALL : THINKING_NONE,
+      thinkingDefault: "off",
+    };
+    kept.set(name, { model, facts });
+    return facts;
+  };
   const split = (reference: string) => {
     const slash = reference.indexOf("/");
     return { provider: reference.slice(0, Math.max(slash, 0)), id: reference.slice(slash + 1) };
@@ -43,14 +66,7 @@ export function createModelSource(agents: Agents, models: Models): ModelSource {
       const own = ownModel(agentId);
       const provider = choice?.providerOverride ?? own.provider;
       const id = choice?.modelOverride ?? own.id;
-      const known = models.resolve(`${provider}/${id}`);
-      return {
-        modelProvider: provider,
-        model: id,
-        ...(known === undefined ? {} : { contextTokens: known.contextWindow }),
-        thinkingLevels: known === undefined || known.reasoning ? THINKING_ALL : THINKING_NONE,
-        thinkingDefault: "off",
-      };
+      return factsOf(provider, id, agents.get(agentId) !== undefined);
     },
     hasProvider: (provider) => models.list().some((model) => model.provider === provider),
     expand(reference, agentId) {

@@ -11,7 +11,9 @@ export class Roster {
   readonly #entries = new Map<string, Entry>();
   readonly #children = new Map<string, Set<string>>();
   #loading: Promise<void> | undefined;
-  #byUpdate: readonly Entry[] | undefined;
+  readonly #sortedChildren = new Map<string, readonly string[]>();
+  /** The listed entries in order; kept in order by each change, once it was asked for. */
+  #byUpdate: Entry[] | undefined;
   #agentIds: ReadonlySet<string> | undefined;
 
   constructor(store: SessionStore) {
@@ -42,9 +44,7 @@ export class Roster {
    * pages are stable. Kept until something changes: most lists ask for the first page again and again.
    */
   newestFirst(): readonly Entry[] {
-    this.#byUpdate ??= [...this.#entries.values()]
-      .filter((entry) => !isCronRun(entry.key) && !isIncognitoKey(entry.key))
-      .sort((left, right) => right.updatedAt - left.updatedAt || compareText(left.key, right.key));
+    this.#byUpdate ??= [...this.#entries.values()].filter(isListed).sort(inOrder);
     return this.#byUpdate;
   }
 
@@ -64,26 +64,53 @@ export class Roster {
   /** Keys of the sessions under this one, in order. */
   children(key: string): readonly string[] {
     const keys = this.#children.get(key);
-    return keys === undefined ? [] : [...keys].sort(compareText);
+    if (keys === undefined) return NONE;
+    const known = this.#sortedChildren.get(key);
+    if (known !== undefined) return known;
+    const sorted = [...keys].sort(compareText);
+    this.#sortedChildren.set(key, sorted);
+    return sorted;
   }
 
   put(entry: Entry): void {
-    this.#unlink(this.#entries.get(entry.key));
+    const before = this.#entries.get(entry.key);
     this.#entries.set(entry.key, entry);
+    if (!hasSameParents(before, entry)) {
+      this.#unlink(before);
+      this.#link(entry);
+    }
+    this.#takeOut(before);
+    this.#putIn(entry);
+    if (before === undefined) this.#agentIds = undefined;
+  }
+
+  remove(key: string): void {
+    const before = this.#entries.get(key);
+    this.#unlink(before);
+    this.#entries.delete(key);
+    this.#takeOut(before);
+    this.#agentIds = undefined;
+  }
+
+  #link(entry: Entry): void {
     for (const parent of parentsOf(entry)) {
       const siblings = this.#children.get(parent);
       if (siblings) siblings.add(entry.key);
       else this.#children.set(parent, new Set([entry.key]));
+      this.#sortedChildren.delete(parent);
     }
-    this.#byUpdate = undefined;
-    this.#agentIds = undefined;
   }
 
-  remove(key: string): void {
-    this.#unlink(this.#entries.get(key));
-    this.#entries.delete(key);
-    this.#byUpdate = undefined;
-    this.#agentIds = undefined;
+  #takeOut(entry: Entry | undefined): void {
+    if (entry === undefined || this.#byUpdate === undefined || !isListed(entry)) return;
+    const at = placeOf(this.#byUpdate, entry);
+    if (this.#byUpdate[at] === entry) this.#byUpdate.splice(at, 1);
+    else this.#byUpdate = undefined;
+  }
+
+  #putIn(entry: Entry): void {
+    if (this.#byUpdate === undefined || !isListed(entry)) return;
+    this.#byUpdate.splice(placeOf(this.#byUpdate, entry), 0, entry);
   }
 
   #unlink(entry: Entry | undefined): void {
@@ -91,9 +118,38 @@ export class Roster {
     for (const parent of parentsOf(entry)) {
       const siblings = this.#children.get(parent);
       siblings?.delete(entry.key);
+      this.#sortedChildren.delete(parent);
       if (siblings?.size === 0) this.#children.delete(parent);
     }
   }
+}
+
+const NONE: readonly string[] = [];
+
+/** Runs of a job and incognito sessions are in no list. */
+function isListed(entry: Entry): boolean {
+  return !isCronRun(entry.key) && !isIncognitoKey(entry.key);
+}
+
+function inOrder(left: Entry, right: Entry): number {
+  return right.updatedAt - left.updatedAt || compareText(left.key, right.key);
+}
+
+/** Where an entry stands, or would stand, among entries in order. */
+function placeOf(entries: readonly Entry[], entry: Entry): number {
+  let from = 0;
+  let to = entries.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const there = entries[middle];
+    if (there !== undefined && inOrder(there, entry) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+function hasSameParents(before: Entry | undefined, entry: Entry): boolean {
+  return before?.parentSessionKey === entry.parentSessionKey && before?.spawnedBy === entry.spawnedBy;
 }
 
 function parentsOf(entry: Entry): Set<string> {

@@ -13,7 +13,7 @@ const MESSAGES_DEFAULT = 200;
 
 export default [
   method(sessionsList, async ({ params, caller, deps }) => {
-    return await deps.sessions.listing.list(params, caller);
+    return await deps.sessions.listing.listText(params, caller);
   }),
   method(sessionsDescribe, async ({ params, caller, deps }) => {
     const key = deps.sessions.keyFor(params.key, params.agentId);
