@@ -17,6 +17,7 @@ import {
   createProbe,
   createRuns,
   type Probe,
+  type Providers,
   type Runs,
   type Skill,
   type Toolbox,
@@ -50,6 +51,7 @@ export interface Conversation {
   readonly authProfiles: AuthProfiles;
   readonly models: Models;
   readonly probe: Probe;
+  readonly providers: Providers;
   readonly sessions: Sessions;
   readonly runs: Runs;
   readonly tasks: Tasks;
@@ -155,6 +157,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
     agents,
     authProfiles,
     models,
+    providers,
     probe: createProbe({ providers, events, clock, ids, intervalMs: POLICY.chatDeltaIntervalMs }),
     sessions,
     tasks,

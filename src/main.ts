@@ -23,6 +23,7 @@ import { composeExporters, type Exporters } from "./exporters.ts";
 import { composeGreeting } from "./greeting.ts";
 import type { ApiParts } from "./http-api/index.ts";
 import { toolsOverHttp } from "./http-tools.ts";
+import { composeGuidance } from "./guidance.ts";
 import type { Deps } from "./methods/deps.ts";
 import { TOPICS } from "./methods/registry.gen.ts";
 import { nodeArrival, nodeMachine } from "./node-arrival.ts";
@@ -196,6 +197,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...bundled,
     updates,
     ...surroundings,
+    ...composeGuidance({ ...conversation, config, clock, ids, database, port: () => transport.port }),
     ...skillset,
     chatMetadata,
     catalogue: await openCatalogue(config.stateDir),

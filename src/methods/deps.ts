@@ -30,6 +30,7 @@ import type { Questions } from "../domain/questions/index.ts";
 import type { Probe, Runs, Toolbox } from "../domain/runs/index.ts";
 import type { Secrets } from "../domain/secrets/index.ts";
 import type { Sessions } from "../domain/sessions/index.ts";
+import type { Assistant, Setup } from "../domain/setup/index.ts";
 import type { SkillHub, Skills } from "../domain/skills/index.ts";
 import type { Suggestions } from "../domain/suggestions/index.ts";
 import type { Suspension } from "../domain/suspension/index.ts";
@@ -40,6 +41,7 @@ import type { Updates } from "../domain/updates/index.ts";
 import type { Uploads } from "../domain/uploads/index.ts";
 import type { Speech } from "../domain/voice/index.ts";
 import type { VoiceWake } from "../domain/voicewake/index.ts";
+import type { Wizards } from "../domain/wizards/index.ts";
 import type { Workshop } from "../domain/workshop/index.ts";
 import type { Worktrees } from "../domain/worktrees/index.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -51,6 +53,7 @@ export interface Deps {
   readonly agents: Agents;
   readonly approvals: Approvals;
   readonly boards: Boards;
+  readonly assistant: Assistant;
   readonly audit: Audit;
   /** The sign-ins that were saved for agents. */
   readonly authProfiles: AuthProfiles;
@@ -90,6 +93,7 @@ export interface Deps {
   readonly sessionBackfill: SessionBackfill;
   readonly sessions: Sessions;
   readonly skillHub: SkillHub;
+  readonly setup: Setup;
   readonly skills: Skills;
   readonly secrets: Secrets;
   readonly suspension: Suspension;
@@ -101,6 +105,7 @@ export interface Deps {
   readonly speech: Speech;
   readonly suggestions: Suggestions;
   readonly voicewake: VoiceWake;
+  readonly wizards: Wizards;
   readonly worktrees: Worktrees;
   readonly uploads: Uploads;
   readonly workshop: Workshop;

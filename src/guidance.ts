@@ -1,0 +1,41 @@
+import type { Conversation } from "./conversation.ts";
+import type { ConfigSource } from "./domain/config/index.ts";
+import { type Assistant, createAssistant, createSetup, type Setup } from "./domain/setup/index.ts";
+import { createWizards, type Wizards } from "./domain/wizards/index.ts";
+import type { Clock } from "./platform/clock.ts";
+import type { Ids } from "./platform/ids.ts";
+import type { Database } from "./store/database.ts";
+import { createDocuments } from "./store/documents.ts";
+
+export interface Guidance {
+  readonly assistant: Assistant;
+  readonly setup: Setup;
+  readonly wizards: Wizards;
+}
+
+/** Puts together what leads an operator to a gateway that works: wizards, trials of models, and one to ask. */
+export function composeGuidance(
+  parts: Conversation & {
+    readonly config: ConfigSource;
+    readonly clock: Clock;
+    readonly ids: Ids;
+    readonly database: Database;
+    readonly port: () => number;
+  },
+): Guidance {
+  const { agents, config, database, ids } = parts;
+  const facts = (): string =>
+    [
+      `The gateway listens on port ${parts.port()}.`,
+      `Its configuration is ${config.path}.`,
+      `Its agents: ${agents
+        .list()
+        .map(({ id, model }) => `${id} with the model ${model}`)
+        .join(", ")}.`,
+    ].join("\n");
+  return {
+    assistant: createAssistant({ ...parts, documents: createDocuments(database), facts }),
+    setup: createSetup(parts),
+    wizards: createWizards(ids),
+  };
+}
