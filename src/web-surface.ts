@@ -1,10 +1,12 @@
 import path from "node:path";
 import { REFERENCE_VERSION } from "../schemas/reference.ts";
+import type { Agents } from "./domain/agents/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import { createControlUi, type WebAnswer, type WebRequest } from "./transport/control-ui/index.ts";
 
 export interface WebSurfaceParts {
   readonly config: ConfigSource;
+  readonly agents: Agents;
   readonly uptimeMs: () => number;
   readonly connections: () => number;
   readonly isAuthorized: (bearer: string | undefined) => boolean;
@@ -20,14 +22,14 @@ export function composeWebSurface(
   if (!controlUi.enabled) return undefined;
   const surface = createControlUi({
     basePath: controlUi.basePath,
-    isTerminalEnabled: false,
+    isTerminalEnabled: isTerminalEnabled(parts.config.current().gateway["terminal"]),
     search: {
       ...(controlUi.root === undefined ? {} : { configured: controlUi.root }),
       path: parts.searchPath,
       besides: [path.dirname(parts.config.path)],
     },
     isAuthorized: (request) => Promise.resolve(parts.isAuthorized(bearerOf(request))),
-    bootConfig: () => ({ serverVersion: REFERENCE_VERSION, embedSandbox: controlUi.embedSandbox }),
+    bootConfig: () => bootConfigOf(parts),
     state: () => ({
       version: REFERENCE_VERSION,
       connections: parts.connections(),
@@ -35,6 +37,37 @@ export function composeWebSurface(
     }),
   });
   return (request) => surface.handle(request);
+}
+
+/** What the Control UI wants to know before it connects: who it shows, and what it may do. */
+function bootConfigOf({ config, agents }: WebSurfaceParts): Readonly<Record<string, unknown>> {
+  const { gateway } = config.current();
+  const { controlUi } = gateway;
+  const agentId = agents.defaultId;
+  const agent = agents.get(agentId);
+  const { name: given, avatar } = agent?.identity ?? {};
+  const name = typeof given === "string" ? given : (agent?.name ?? "Assistant");
+  return {
+    assistantName: name,
+    assistantAvatar: typeof avatar === "string" ? avatar : name.charAt(0).toUpperCase(),
+    assistantAvatarSource: null,
+    assistantAvatarStatus: null,
+    assistantAvatarReason: null,
+    assistantAgentId: agentId,
+    serverVersion: REFERENCE_VERSION,
+    embedSandbox: controlUi.embedSandbox,
+    allowExternalEmbedUrls: controlUi.allowExternalEmbedUrls,
+    automaticallyFetchFavicons: controlUi["automaticallyFetchFavicons"] !== false,
+    communityInvite: controlUi["communityInvite"] !== false,
+    terminalEnabled: isTerminalEnabled(gateway["terminal"]),
+    cliAgentsEnabled: true,
+    pluginAssetsRequireAuth: true,
+    pluginFrameGrants: [],
+  };
+}
+
+function isTerminalEnabled(terminal: unknown): boolean {
+  return typeof terminal !== "object" || terminal === null || Reflect.get(terminal, "enabled") !== false;
 }
 
 function bearerOf(request: WebRequest): string | undefined {

@@ -130,7 +130,10 @@ export class Connection implements Inbox, Receiver {
     const count = this.#roleErrors + 1;
     this.respond(encodeError(id, error), true);
     this.#roleErrors = count;
-    if (count > POLICY.roleErrorsMax) this.close(CLOSE.repeatedUnauthorized);
+    if (count <= POLICY.roleErrorsMax) return;
+    this.#phase = "closing";
+    // The refusal is read before the close, so it goes ahead of it.
+    this.#deps.clock.after(0, () => this.close(CLOSE.repeatedUnauthorized));
   }
 
   #sendChallenge(): void {

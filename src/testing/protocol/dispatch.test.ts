@@ -70,6 +70,8 @@ test("[DP6] the eleventh role error in a row is answered and closes", async () =
 
   for (let count = 0; count <= POLICY.roleErrorsMax; count += 1)
     client.request("node.event", {}, `r${count}`);
+  await client.response(`r${POLICY.roleErrorsMax}`);
+  await target.pass(1);
 
   expect(await client.closed).toEqual({ code: 1008, reason: "repeated unauthorized calls" });
   expect(client.responses.at(-1)).toMatchObject({ id: `r${POLICY.roleErrorsMax}`, ok: false });

@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
 import { accepts, looksLikeFile, readBundleFile } from "./files.ts";
 import { type Headers, pageHeaders, surfaceHeaders } from "./headers.ts";
+import { type OwnFile, ownFile } from "./own-files.ts";
 import { ownPage } from "./own-page.ts";
 import { type Page, renderPage } from "./page.ts";
 import { ICON_PREFIX, pluginIcon } from "./plugin-icons.ts";
@@ -45,6 +46,8 @@ interface Found {
   readonly page: Page;
 }
 
+const BOOT_CONFIG = "/control-ui-config.json";
+
 const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 
 /** The hosted web surface. The bundle is looked for at the first request: nobody pays for it at start. */
@@ -61,7 +64,9 @@ export function createControlUi(options: ControlUiOptions): ControlUi {
   async function answer(request: WebRequest, path: string): Promise<WebAnswer> {
     search ??= find();
     const found = await search;
-    if (path === "/control-ui-config.json") return bootConfig(request, found);
+    if (path === BOOT_CONFIG || path === `/__openclaw${BOOT_CONFIG}`) return bootConfig(request, found);
+    // Files that an agent showed are handed out by ticket; a path is none.
+    if (path === "/__openclaw__/assistant-media") return guarded(request, notFound());
     if (path.startsWith("/avatar/")) return guarded(request, notFound());
     if (path.startsWith("/api/users/")) return guarded(request, missingAvatar());
     if (path.startsWith(ICON_PREFIX)) {
@@ -72,6 +77,8 @@ export function createControlUi(options: ControlUiOptions): ControlUi {
       const file = await readBundleFile(found.root, path, request.headers["accept-encoding"] ?? "");
       if (file !== undefined) return fileAnswer(file, path, request);
     }
+    const own = found === undefined ? ownFile(path) : undefined;
+    if (own !== undefined) return ownFileAnswer(own);
     return isRoute(path, request) ? page(request, found) : notFound();
   }
 
@@ -128,7 +135,7 @@ function below(basePath: string, path: string): string | undefined {
 /** A path the UI's own router shows: a browser asks for a page, and no file or API is called so. */
 function isRoute(path: string, request: WebRequest): boolean {
   if (path !== "/index.html" && looksLikeFile(path)) return false;
-  if (/^\/(api|assets|plugins|__openclaw__)\//.test(path)) return false;
+  if (/^\/(api|assets|plugins)\//.test(path)) return false;
   const accept = request.headers.accept ?? "*/*";
   return accept.includes("text/html") || accept.includes("*/*");
 }
@@ -154,6 +161,11 @@ function fileAnswer(
     headers: { ...caching, "Content-Type": file.contentType, ...encoding },
     body: file.body,
   };
+}
+
+function ownFileAnswer({ contentType, body }: OwnFile): WebAnswer {
+  const headers = { "Cache-Control": "no-cache", Vary: "Accept-Encoding", "Content-Type": contentType };
+  return { status: 200, headers: { ...surfaceHeaders(), ...headers }, body };
 }
 
 function notFound(): WebAnswer {
