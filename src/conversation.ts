@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { POLICY } from "../schemas/policy.ts";
 import { REFERENCE_VERSION } from "../schemas/reference.ts";
 import { createCheckouts } from "./adapters/git/checkouts.ts";
+import { createMediaFiles } from "./adapters/media/index.ts";
 import { createProviders } from "./adapters/providers/index.ts";
 import { createToolbox } from "./adapters/tools/index.ts";
 import { createContextFiles } from "./adapters/workspace/context-files.ts";
@@ -123,6 +124,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
       isWanted: () => config.current().agents.defaults["skipBootstrap"] !== true,
       log,
     }),
+    media: createMediaFiles(config.stateDir),
     skills: createSkillList({ clock, read: parts.skillsOf }),
     commands: createCommands({
       sessions,

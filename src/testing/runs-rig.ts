@@ -79,6 +79,11 @@ export function createRunsRig(
     toolbox: async () => options.tools ?? [],
     contextFiles: async () => [],
     prepareWorkspace: async () => {},
+    media: {
+      keep: async () => {},
+      read: async () => undefined,
+      stage: async (_workspace, _folder, name) => name,
+    },
     skills: async () => [],
     commands: NO_COMMANDS,
     tasks: createTasks({ store: NO_TASKS, events: { publish: () => {} }, clock, ids: systemIds }),

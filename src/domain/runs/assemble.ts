@@ -1,5 +1,6 @@
 import { compact, sinceCompaction, summaryMessage } from "./compaction.ts";
 import { estimateTokens, type PromptSize, promptBudget } from "./context-budget.ts";
+import { canSee, imagesOfMedia, takeMedia } from "./media.ts";
 import { userMessageKey } from "./messages.ts";
 import {
   type InjectedFile,
@@ -16,6 +17,8 @@ import type { Turn } from "./turn.ts";
 
 /** Messages of a transcript that are looked at when a prompt is made. */
 const PROMPT_RECORDS_MAX = 1_000;
+/** Earlier messages whose pictures are shown again. */
+const IMAGES_MAX = 8;
 
 export interface Prompt {
   readonly system: string;
@@ -62,7 +65,7 @@ async function conversation(turn: Turn): Promise<readonly PromptMessage[]> {
   ]);
   const earlier = history.records.filter((one) => one.idempotencyKey !== userMessageKey(turn.inputKey));
   const { summary, records } = sinceCompaction(entry, earlier);
-  const messages = promptMessages(records, Number.MAX_SAFE_INTEGER, stamp);
+  const messages = await withImages(turn, promptMessages(records, Number.MAX_SAFE_INTEGER, stamp));
   return summary === undefined ? messages : [summaryMessage(summary), ...messages];
 }
 
@@ -73,8 +76,9 @@ async function fitting(
   fixed: Omit<PromptSize, "messages">,
 ): Promise<PromptMessage[]> {
   const budget = promptBudget(turn.model);
+  const input: PromptMessage = { role: "user", text: turn.request.message };
   const needs = (messages: readonly PromptMessage[]) =>
-    estimateTokens({ ...fixed, messages: [...messages, inputOf(turn)] });
+    estimateTokens({ ...fixed, messages: [...messages, input] });
   if (needs(spoken) <= budget) return [...spoken];
   const { sessionKey, model, signal } = turn;
   const put = turn.deps.autoCompact()
@@ -84,9 +88,30 @@ async function fitting(
   return [...newestWithin(left, budget - needs([]))];
 }
 
-/** The message that began the turn, as the model sees it. */
-export function inputOf({ request, deps }: Pick<Turn, "request" | "deps">): PromptMessage {
-  const images = imagesOf(request);
-  const text = `${deps.stamp(request.acceptedAt)}${request.message}`;
+/** The message that began the turn, as the model sees it. Its files are kept by then. */
+export async function inputOf({
+  request,
+  deps,
+  model,
+  agent,
+}: Pick<Turn, "request" | "deps" | "model" | "agent">): Promise<PromptMessage> {
+  const { before, after } = await takeMedia(deps.media, request, { model, workspace: agent.workspace });
+  const images = canSee(model) ? imagesOf(request) : [];
+  const text = `${deps.stamp(request.acceptedAt)}${before}${request.message}${after}`;
   return { role: "user", text, ...(images.length === 0 ? {} : { images }) };
+}
+
+/** The newest pictures of the conversation, shown again to a model that sees. */
+async function withImages(turn: Turn, messages: readonly PromptMessage[]): Promise<PromptMessage[]> {
+  if (!canSee(turn.model)) return [...messages];
+  const shown = new Set(
+    messages.filter((one) => one.role === "user" && one.media !== undefined).slice(-IMAGES_MAX),
+  );
+  return Promise.all(
+    messages.map(async (one) => {
+      if (one.role !== "user" || one.media === undefined || !shown.has(one)) return one;
+      const images = await imagesOfMedia(turn.deps.media, one.media);
+      return images.length === 0 ? one : { ...one, images };
+    }),
+  );
 }

@@ -3,7 +3,7 @@ import type { RunRequest } from "./request.ts";
 /** Answers messages that are commands, without a model. */
 export interface CommandRunner {
   /** The way to answer, which resolves with what was answered; undefined when the message is for the model. */
-  match(request: RunRequest): (() => Promise<string>) | undefined;
+  match(request: RunRequest): Promise<(() => Promise<string>) | undefined>;
 }
 
-export const NO_COMMANDS: CommandRunner = { match: () => undefined };
+export const NO_COMMANDS: CommandRunner = { match: async () => undefined };

@@ -1,5 +1,6 @@
 import type { Model } from "../models/index.ts";
 import type { Message } from "../sessions/index.ts";
+import { layoutOf, mediaOf } from "./media.ts";
 import type { StopReason, TokenUsage, ToolCall } from "./provider.ts";
 import type { RunRequest } from "./request.ts";
 import type { ToolResult } from "./tools.ts";
@@ -21,12 +22,11 @@ export interface Answer {
 }
 
 /** The user's message as the transcript keeps it. Runs of `agent` have no chat client to name. */
-export function userMessage(request: RunRequest, steerTargetRunId?: string): Message {
-  const images = (request.attachments ?? []).filter((one) => one.mimeType.startsWith("image/"));
-  const parts = images.map((one) => ({ type: "image", data: one.base64, mimeType: one.mimeType }));
+export function userMessage(request: RunRequest, model: Model, steerTargetRunId?: string): Message {
+  const media = mediaOf(request, model);
   return {
     role: "user",
-    content: parts.length === 0 ? request.message : [{ type: "text", text: request.message }, ...parts],
+    content: request.message,
     timestamp: request.acceptedAt,
     idempotencyKey: userMessageKey(request.runId),
     __openclaw: {
@@ -34,6 +34,7 @@ export function userMessage(request: RunRequest, steerTargetRunId?: string): Mes
       ...(request.kind === "agent"
         ? {}
         : { transport: { clients: [{ id: request.client.id, mode: request.client.mode }] } }),
+      ...(media.length === 0 ? {} : { media, ...layoutOf(media, model) }),
       ...(steerTargetRunId === undefined ? {} : { steerTargetRunId }),
     },
   };

@@ -183,8 +183,16 @@ function toPromptMessage(message: Message, stamp: Stamp): PromptMessage[] {
   switch (message.role) {
     case "user": {
       const images = parts.flatMap(toImage);
+      const media = picturesOf(message);
       const stamped = `${stamp(message.timestamp)}${text}`;
-      return [{ role: "user", text: stamped, ...(images.length === 0 ? {} : { images }) }];
+      return [
+        {
+          role: "user",
+          text: stamped,
+          ...(images.length === 0 ? {} : { images }),
+          ...(media.length === 0 ? {} : { media }),
+        },
+      ];
     }
     case "assistant":
       return message["stopReason"] === "error" || message["openclawAbort"] !== undefined
@@ -219,6 +227,19 @@ function toToolCall(part: Part): ToolCall[] {
   const { id, name, arguments: args, thoughtSignature: signature } = part;
   const signed = typeof signature === "string" ? { signature } : {};
   return [{ id: String(id), name: String(name), arguments: args, ...signed }];
+}
+
+/** Pictures that are kept beside the transcript. */
+function picturesOf(message: Message): readonly { url: string; contentType: string }[] {
+  const own = message["__openclaw"];
+  const media: unknown = typeof own === "object" && own !== null ? Reflect.get(own, "media") : undefined;
+  if (!Array.isArray(media)) return [];
+  return media.flatMap((fact: Part) => {
+    const { kind, url, contentType } = fact;
+    return kind === "image" && typeof url === "string" && typeof contentType === "string"
+      ? [{ url, contentType }]
+      : [];
+  });
 }
 
 function toImage(part: Part): ImagePart[] {

@@ -41,7 +41,13 @@ export interface ImagePart {
 
 /** The conversation as a model sees it. */
 export type PromptMessage =
-  | { readonly role: "user"; readonly text: string; readonly images?: readonly ImagePart[] }
+  | {
+      readonly role: "user";
+      readonly text: string;
+      readonly images?: readonly ImagePart[];
+      /** Pictures that are kept beside the transcript, before they are read. */
+      readonly media?: readonly { readonly url: string; readonly contentType: string }[];
+    }
   | {
       readonly role: "assistant";
       readonly text: string;

@@ -76,8 +76,9 @@ export function createRuns(options: RunsOptions): Runs {
         if (known !== undefined) return repeated(taken, known.outcome);
         const entry = await sessions.get(request.sessionKey);
         const mode = request.queueMode ?? ownQueueMode(entry) ?? options.queueMode();
-        await sessions.ensure(request.sessionKey, birthOf(request));
-        const answer = request.kind === "chat" ? options.commands.match(request) : undefined;
+        const answer = request.kind === "chat" ? await options.commands.match(request) : undefined;
+        const isCommand = answer === undefined ? {} : { isCommand: true };
+        await sessions.ensure(request.sessionKey, { ...birthOf(request), ...isCommand });
         const isInterrupting = mode === "interrupt" && line?.current !== undefined && answer === undefined;
         if (isInterrupting) await interrupt(line);
         afterThisTurn(() => {

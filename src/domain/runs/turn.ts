@@ -12,6 +12,7 @@ import type { Broadcast } from "./broadcast.ts";
 import { asProviderFailure } from "./failure-texts.ts";
 import type { RunTask } from "./ledger.ts";
 import type { LoopWatch } from "./loop-watch.ts";
+import type { MediaStore } from "./media.ts";
 import { type Answer, assistantMessage, toolResultMessage, userMessage, userMessageKey } from "./messages.ts";
 import type { Notices } from "./notices.ts";
 import type { ContextFile, Skill, Stamp } from "./prompt.ts";
@@ -36,6 +37,7 @@ export interface TurnDeps {
   readonly contextFiles: (workspace: string) => Promise<readonly ContextFile[]>;
   /** Makes an agent's folder fit to work in; costs nothing once it is. */
   readonly prepareWorkspace: (workspace: string) => Promise<void>;
+  readonly media: MediaStore;
   readonly skills: (agentId: string) => Promise<readonly Skill[]>;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -108,13 +110,17 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
   const recorded = soon().then(() =>
     request.isInternal === true
       ? undefined
-      : record(turn, userMessage({ ...request, runId: turn.inputKey }), userMessageKey(turn.inputKey)),
+      : record(
+          turn,
+          userMessage({ ...request, runId: turn.inputKey }, turn.model),
+          userMessageKey(turn.inputKey),
+        ),
   );
   recorded.catch(() => {});
   broadcast.phase("preparing_workspace");
   broadcast.phase("preparing_context");
   const { system, messages, tools, files, skills } = await assemble(turn);
-  messages.push(inputOf(turn));
+  messages.push(await inputOf({ ...turn, request: { ...request, runId: turn.inputKey } }));
   state.prompt = { system, tools, messages: [...messages], files, skills };
   state.startedAt = deps.clock.now();
   begin(turn, state.startedAt);
@@ -225,8 +231,8 @@ async function takeSteered(turn: Turn, messages: PromptMessage[]): Promise<boole
   const steered = turn.takeSteered();
   for (const request of steered) {
     introduce({ ...turn, request });
-    await record(turn, userMessage(request, turn.request.runId), userMessageKey(request.runId));
-    messages.push(inputOf({ request, deps: turn.deps }));
+    await record(turn, userMessage(request, turn.model, turn.request.runId), userMessageKey(request.runId));
+    messages.push(await inputOf({ ...turn, request }));
   }
   if (steered.length > 0) turn.onSteered(steered);
   return steered.length > 0;
