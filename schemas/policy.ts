@@ -190,6 +190,8 @@ export const POLICY = {
   hubFreshMs: 60_000,
   /** What a start has to tell is told when those who waited for the gateway have connected. */
   startAnnouncementDelayMs: 500,
+  /** After which a gateway without runs collects what its start left behind. */
+  startCollectionDelayMs: 3_000,
   /** A page that a link leads to: how much of it is read, for how long, over how many redirects; and a picture of it. */
   pageBytesMax: 524_288,
   pageTimeoutMs: 5_000,
