@@ -5,6 +5,7 @@ import { SecretError } from "../domain/config/secrets.ts";
 import { StartBlockedError } from "../domain/config/settle.ts";
 import type { Gateway } from "../main.ts";
 import { systemClock } from "../platform/clock.ts";
+import { keepHeapSmall } from "../platform/heap.ts";
 import { systemIds } from "../platform/ids.ts";
 import { createLog, type OpenLog } from "../platform/log.ts";
 import { createRedactor, type Redactor } from "../platform/redact.ts";
@@ -48,6 +49,7 @@ export default command;
 
 /** Runs until a signal. A change that only a restart brings into force starts a new gateway in this process. */
 async function run(flags: GatewayFlags, terminal: Terminal): Promise<number> {
+  keepHeapSmall();
   const redactor = createRedactor();
   const stop = untilSignal();
   for (;;) {

@@ -76,7 +76,8 @@ function configure(db: Sqlite.Database): void {
   db.pragma("synchronous = FULL");
   db.pragma("foreign_keys = ON");
   db.pragma("temp_store = MEMORY");
-  db.pragma("cache_size = -16384");
+  // The kernel caches the file as well, for everybody.
+  db.pragma("cache_size = -8192");
   db.pragma("journal_size_limit = 16777216");
 }
 

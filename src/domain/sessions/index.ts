@@ -73,7 +73,13 @@ export interface Sessions {
    */
   ensure(
     key: string,
-    init: { createdVia: string; sessionId?: string; displayName?: string; isChat?: boolean },
+    init: {
+      createdVia: string;
+      sessionId?: string;
+      displayName?: string;
+      isChat?: boolean;
+      isCommand?: boolean;
+    },
   ): Promise<Entry>;
   /**
    * Changes an entry and publishes `sessions.changed` with this reason or phase. `updatedAt` becomes now unless the
@@ -89,7 +95,7 @@ export interface Sessions {
   append(
     key: string,
     message: Message,
-    origin: { runId?: string; idempotencyKey?: string },
+    origin: { runId?: string; idempotencyKey?: string; isCommand?: boolean },
   ): Promise<TranscriptRecord>;
   /** The newest messages before a `seq`, or the ones after it. */
   history(key: string, page: { limit: number; before?: number; after?: number }): Promise<HistoryPage>;

@@ -160,11 +160,15 @@ function agents(query: ListQuery, context: ListContext): Predicate[] {
 function search(text: string | undefined, context: ListContext): Predicate[] {
   const wanted = text?.trim().toLowerCase() ?? "";
   if (wanted === "") return [];
+  const has = (part: string | undefined) => part?.toLowerCase().includes(wanted) === true;
   return [
-    (entry) => {
-      const name = displayNameOf(entry, keyFacts(entry.key, context.defaultAgentId).displayName);
-      const heap = [entry.key, entry.sessionId, name, entry.label, entry.autoLabel, entry.category];
-      return heap.some((part) => part?.toLowerCase().includes(wanted));
-    },
+    (entry) =>
+      has(entry.key) ||
+      has(entry.sessionId) ||
+      has(entry.label) ||
+      has(entry.autoLabel) ||
+      has(entry.category) ||
+      // What follows from the key is looked at last: it costs most.
+      has(displayNameOf(entry, keyFacts(entry.key, context.defaultAgentId).displayName)),
   ];
 }

@@ -37,19 +37,24 @@ const AT_REST = {
   totalTokensFresh: true,
 } as const;
 
+/** The same when the first message is a command: nobody has counted anything yet. */
+const UNCOUNTED = { chatType: "direct", systemSent: false, abortedLastRun: false } as const;
+
 /** A place to be worked in: this gateway. */
 function placedAt(now: number) {
   return { state: "local", generation: 0, createdAtMs: now, updatedAtMs: now, stateChangedAtMs: now };
 }
 
 /** What a message of a person changes in a session. The first one is also when it gets a place to be worked in. */
-function spokenTo(entry: Entry, message: Message, now: number): EntryChange {
+function spokenTo(entry: Entry, message: Message, now: number, isCommand: boolean): EntryChange {
   // compat(agent/tool-loop): only what a person says in a chat counts as a beginning, not what `agent` is asked.
   const isChat = isOfChat(message);
+  const lastInteractionAt = Math.max(entry.lastInteractionAt ?? 0, message.timestamp);
+  if (isCommand) return { updatedAt: now, lastInteractionAt };
   return {
     ...(isChat ? { systemSent: true } : {}),
     updatedAt: now,
-    lastInteractionAt: Math.max(entry.lastInteractionAt ?? 0, message.timestamp),
+    lastInteractionAt,
     placement: entry.placement ?? placedAt(now),
   };
 }
@@ -126,9 +131,10 @@ export function createSessions(options: SessionsOptions): Sessions {
     async ensure(key, init) {
       await context.ready();
       const known = context.parts.roster.get(key);
-      const { isChat = true, ...made } = init;
+      const { isChat = true, isCommand = false, ...made } = init;
+      const atRest = isCommand ? UNCOUNTED : AT_REST;
       if (known !== undefined && (!isChat || known.chatType !== undefined)) return known;
-      if (known !== undefined) return context.change(known, AT_REST);
+      if (known !== undefined) return context.change(known, atRest);
       const now = context.now();
       const sessionId = init.sessionId ?? ids.uuid();
       return context.save({
@@ -140,7 +146,7 @@ export function createSessions(options: SessionsOptions): Sessions {
         createdAt: now,
         lastInteractionAt: now,
         ...made,
-        ...(isChat ? AT_REST : { abortedLastRun: false }),
+        ...(isChat ? atRest : { abortedLastRun: false }),
         transcriptId: transcriptIdOf(key, sessionId),
         extra: { delivery: { kind: "internal" } },
       });
@@ -184,13 +190,13 @@ export function createSessions(options: SessionsOptions): Sessions {
       const changed = await context.change(entry, { participants: [...known, { identity }], updatedAt });
       context.announce(changed, { reason: "participants" });
     },
-    async append(key, message, origin) {
+    async append(key, message, { isCommand = false, ...origin }) {
       await context.ready();
       const before = context.mustBeNow(key);
       const now = context.now();
       const text = messageText(message);
       const entry = applyChange(before, {
-        ...(message.role === "user" ? spokenTo(before, message, now) : {}),
+        ...(message.role === "user" ? spokenTo(before, message, now, isCommand) : {}),
         ...(text === "" ? {} : { lastMessageText: text }),
       });
       const added = { id: ids.uuid(), recordedAt: now, ...origin, message, text };
