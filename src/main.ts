@@ -21,9 +21,9 @@ import { createUpdates } from "./domain/updates/index.ts";
 import { createFanOut, type FanOut } from "./events/fan-out.ts";
 import { composeExporters, type Exporters } from "./exporters.ts";
 import { composeGreeting } from "./greeting.ts";
+import { composeGuidance } from "./guidance.ts";
 import type { ApiParts } from "./http-api/index.ts";
 import { toolsOverHttp } from "./http-tools.ts";
-import { composeGuidance } from "./guidance.ts";
 import type { Deps } from "./methods/deps.ts";
 import { TOPICS } from "./methods/registry.gen.ts";
 import { nodeArrival, nodeMachine } from "./node-arrival.ts";
@@ -317,6 +317,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       .then(updates.announce, (error: unknown) => log.error({ err: error }, "own jobs were not made"));
   });
   opened.defer(() => announcement.cancel());
+  // Once, and only when nobody waits: what a start leaves behind is a tenth of the memory of an idle gateway.
+  const tidying = clock.after(POLICY.startCollectionDelayMs, () => {
+    if (conversation.runs.liveCount > 0) return;
+    import("./platform/collect.ts").then(
+      ({ collectGarbage }) => collectGarbage(),
+      () => {},
+    );
+  });
+  opened.defer(() => tidying.cancel());
   phase = "ready";
 
   const running = opened.move();
