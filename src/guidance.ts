@@ -1,4 +1,5 @@
 import type { Conversation } from "./conversation.ts";
+import { type Changes, createChanges } from "./domain/changes/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import { type Assistant, createAssistant, createSetup, type Setup } from "./domain/setup/index.ts";
 import { createWizards, type Wizards } from "./domain/wizards/index.ts";
@@ -9,6 +10,7 @@ import { createDocuments } from "./store/documents.ts";
 
 export interface Guidance {
   readonly assistant: Assistant;
+  readonly changes: Changes;
   readonly setup: Setup;
   readonly wizards: Wizards;
 }
@@ -23,7 +25,9 @@ export function composeGuidance(
     readonly port: () => number;
   },
 ): Guidance {
-  const { agents, config, database, ids } = parts;
+  const { agents, clock, config, database, ids } = parts;
+  const documents = createDocuments(database);
+  const changes = createChanges({ documents, clock });
   const facts = (): string =>
     [
       `The gateway listens on port ${parts.port()}.`,
@@ -34,8 +38,9 @@ export function composeGuidance(
         .join(", ")}.`,
     ].join("\n");
   return {
-    assistant: createAssistant({ ...parts, documents: createDocuments(database), facts }),
-    setup: createSetup(parts),
+    assistant: createAssistant({ ...parts, documents, facts }),
+    changes,
+    setup: createSetup({ ...parts, changes }),
     wizards: createWizards(ids),
   };
 }

@@ -5,6 +5,7 @@ import type { Boards } from "../domain/boards/index.ts";
 import type { Canvas } from "../domain/canvas/index.ts";
 import type { Catalogue } from "../domain/catalogue/index.ts";
 import type { ChatMetadata } from "../domain/chat/index.ts";
+import type { Changes } from "../domain/changes/index.ts";
 import type { ConfigSource } from "../domain/config/index.ts";
 import type { Cron } from "../domain/cron/index.ts";
 import type { Devices } from "../domain/devices/index.ts";
@@ -60,6 +61,7 @@ export interface Deps {
   readonly catalogue: Catalogue;
   readonly canvas: Canvas;
   readonly chatMetadata: ChatMetadata;
+  readonly changes: Changes;
   readonly clock: Clock;
   readonly config: ConfigSource;
   readonly cron: Cron;

@@ -129,5 +129,21 @@ export const openclawChangesList = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Object({ entries: Type.Array(Type.Never()) }),
+  result: Type.Object({
+    entries: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        at: Type.Number(),
+        kind: Type.Union([Type.Literal("config-write"), Type.Literal("operation")]),
+        source: Type.Union([
+          Type.Literal("config-rpc"),
+          Type.Literal("system-agent"),
+          Type.Literal("unknown"),
+        ]),
+        summary: Type.String(),
+        changedPaths: Type.Optional(Type.Array(Type.String())),
+      }),
+    ),
+    nextCursor: Type.Optional(Type.String()),
+  }),
 });

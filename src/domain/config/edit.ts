@@ -30,6 +30,10 @@ export interface Unchanged {
 interface EditContext {
   readonly config: ConfigSource;
   readonly clock: Clock;
+  /** Keeps what was changed, for who asks later. */
+  readonly changes?: {
+    recordWrite(source: "config-rpc" | "unknown", paths: readonly string[]): Promise<void>;
+  };
 }
 
 /** Replaces the whole configuration by this text. */
@@ -51,7 +55,7 @@ export async function replaceConfig(
     throw Array.isArray(wanted) ? invalidConfig(issues) : invalidRequest("invalid config");
   }
   const restored = restore(wanted, before);
-  return write(restored, before, context);
+  return write(restored, before, context, "config-rpc");
 }
 
 /** Merges this text into the configuration. */
@@ -80,7 +84,7 @@ export async function patchConfig(
   if (checked.issues.length > 0) throw invalidConfig(checked.issues);
   // Asking for what is the default already changes nothing that runs.
   const differs = !isDeepStrictEqual(withRuntimeDefaults(before.source), withRuntimeDefaults(checked.source));
-  if (differs) return write(restored, before, context);
+  if (differs) return write(restored, before, context, "config-rpc");
   const { sensitive } = await loadKeySpace({ extensions: false });
   return { path: before.path, config: redactValue(withRuntimeDefaults(before.source), sensitive) };
 }
@@ -92,7 +96,7 @@ export async function changeConfig(
 ): Promise<void> {
   const before = await context.config.read();
   const changed = change(before.authored);
-  if (changed !== before.authored) await write(changed, before, context);
+  if (changed !== before.authored) await write(changed, before, context, "unknown");
 }
 
 async function parse(raw: string): Promise<unknown> {
@@ -145,7 +149,12 @@ function restoreVariables(edited: unknown, authored: unknown, resolved: unknown)
   return Object.fromEntries(entries);
 }
 
-async function write(next: JsonRecord, before: Snapshot, context: EditContext): Promise<Edited> {
+async function write(
+  next: JsonRecord,
+  before: Snapshot,
+  context: EditContext,
+  by: "config-rpc" | "unknown",
+): Promise<Edited> {
   const { config, clock } = context;
   const checked = await config.check(next);
   if (checked.issues.length > 0) throw invalidConfig(checked.issues);
@@ -154,6 +163,11 @@ async function write(next: JsonRecord, before: Snapshot, context: EditContext): 
   const text = `${JSON.stringify(root, null, 2)}\n`;
   await refuseClobber(text, checked.source, before, clock);
   const change = await config.replace(text);
+  const paths = changedPaths(withRoster(before.source), withRoster(checked.source));
+  await context.changes?.recordWrite(
+    by,
+    paths.filter((path) => !/^meta(?:\.|$)/.test(path)),
+  );
   const after = await config.read();
   const { sensitive } = await loadKeySpace({ extensions: false });
   return {

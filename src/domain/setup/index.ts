@@ -2,6 +2,7 @@ import path from "node:path";
 import { POLICY } from "../../../schemas/policy.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Agent, Agents } from "../agents/index.ts";
+import type { Changes } from "../changes/index.ts";
 import { changeConfig } from "../config/edit.ts";
 import { type ConfigSource, isRecord, type JsonRecord, section } from "../config/index.ts";
 import { type AuthProfiles, type Model, type Models, splitReference } from "../models/index.ts";
@@ -45,6 +46,7 @@ export interface SetupParts {
   readonly clock: Clock;
   readonly probe: Probe;
   readonly authProfiles: AuthProfiles;
+  readonly changes: Changes;
 }
 
 /** Providers that a choice with a key is for, by the name under which the configuration knows them. */
@@ -117,6 +119,7 @@ export function createSetup(parts: SetupParts): Setup {
             : unavailableKind(parts, agent, kind);
       if (!verdict.ok) return rejected(verdict);
       await promote(agent, verdict.modelRef);
+      await parts.changes.recordOperation("Verified an AI access candidate through OpenClaw setup");
       return { ...verdict, lines: [`Inference verified: ${verdict.modelRef}`] };
     },
     async change(edit) {

@@ -27,26 +27,32 @@ export interface Wizards {
   cancel(sessionId: string, isInputClosed: boolean): WizardState;
 }
 
+/** Wizards that ended and of which nobody asked how. */
+const ENDED_MAX = 8;
+
 export function createWizards(ids: Ids): Wizards {
-  let current: WizardSession | undefined;
+  const sessions = new Map<string, WizardSession>();
   const find = (sessionId: string): WizardSession => {
-    if (current?.id === sessionId) return current;
+    const session = sessions.get(sessionId);
+    if (session !== undefined) return session;
     throw invalidRequest("wizard not found", { details: { code: "WIZARD_NOT_FOUND" } });
   };
   /** How it ended is told once. */
   const told = (session: WizardSession): void => {
-    if (session.state.status !== "running" && current === session) current = undefined;
+    if (session.state.status !== "running") sessions.delete(session.id);
   };
   return {
     begin(script, { sessionId = ids.uuid(), isKept = true } = {}) {
-      if (current?.state.status === "running") {
+      if ([...sessions.values()].some(({ state }) => state.status === "running")) {
         throw new ProtocolError(
           "UNAVAILABLE",
           "OpenClaw setup is already in progress; try again when it finishes.",
           { details: { code: "SETUP_ADMISSION_BUSY" } },
         );
       }
-      current = new WizardSession({ id: sessionId, ids, script, isKept });
+      const [oldest] = sessions.keys();
+      if (sessions.size >= ENDED_MAX && oldest !== undefined) sessions.delete(oldest);
+      sessions.set(sessionId, new WizardSession({ id: sessionId, ids, script, isKept }));
       return sessionId;
     },
     async next(sessionId, answer) {

@@ -24,7 +24,32 @@ test("[OC1] the assistant greets, answers, remembers what was said, and keeps co
   });
 });
 
-test("[OC2] no wizard runs inside a conversation, and no change is listed", async () => {
+test("[OC6] what was written into the configuration is listed, newest first, page by page", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const list = async (params: object) => (await client.call("openclaw.changes.list", params)).payload;
+  expect(await list({})).toEqual({ entries: [] });
+  const patch = async (raw: object) => {
+    const { hash } = (await client.call("config.get", {})).payload;
+    await client.call("config.patch", { raw: JSON.stringify(raw), baseHash: hash });
+  };
+  await patch({ logging: { level: "warn" } });
+  await patch({ logging: { level: "error" } });
+  const first = await list({ limit: 1 });
+  expect(first["entries"]).toMatchObject([
+    {
+      id: "config-audit:2",
+      kind: "config-write",
+      source: "config-rpc",
+      changedPaths: ["logging.level", "plugins.installs"],
+    },
+  ]);
+  const rest = await list({ beforeCursor: first["nextCursor"] });
+  expect(rest).toMatchObject({ entries: [{ id: "config-audit:1" }] });
+  expect(rest).not.toHaveProperty("nextCursor");
+});
+
+test("[OC2] no wizard runs inside a conversation", async () => {
   await using gateway = await openTestGateway();
   await using client = await gateway.connect();
   const refusal = async (more: object) =>
@@ -34,7 +59,6 @@ test("[OC2] no wizard runs inside a conversation, and no change is listed", asyn
   expect(await refusal({ message: "x", wizardAnswer: { stepId: "x" } })).toBe(
     "Send either message or wizardAnswer, not both.",
   );
-  expect((await client.call("openclaw.changes.list", {})).payload).toEqual({ entries: [] });
   expect((await client.call("openclaw.changes.list", { beforeCursor: "x" })).error.message).toBe(
     "invalid change-history cursor",
   );

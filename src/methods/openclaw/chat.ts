@@ -3,7 +3,6 @@ import {
   openclawChat,
   openclawChatHistory,
 } from "../../../schemas/methods/openclaw/chat.ts";
-import { invalidRequest } from "../../errors/protocol-error.ts";
 import { type Method, method } from "../method.ts";
 
 export default [
@@ -14,9 +13,7 @@ export default [
   method(openclawChatHistory, async ({ params, deps }) => ({
     turns: [...(await deps.assistant.history(params.limit ?? 100))],
   })),
-  /** The assistant changes nothing by itself, so there is no change of its that could be listed, and no place in one. */
-  method(openclawChangesList, ({ params }) => {
-    if (params.beforeCursor !== undefined) throw invalidRequest("invalid change-history cursor");
-    return { entries: [] };
-  }),
+  method(openclawChangesList, async ({ params, deps }) =>
+    deps.changes.list(params.limit ?? 50, params.beforeCursor),
+  ),
 ] satisfies Method[];
