@@ -130,8 +130,13 @@ export function composeConversation(parts: ConversationParts): Conversation {
       sessions,
       agents,
       models,
+      config,
       events,
       clock,
+      skillNames: async (agentId) => (await parts.skillsOf(agentId)).map(({ name }) => name),
+      toolNames: async (agentId) => (await tools.toolbox(agentId)).map(({ name }) => name),
+      taskLines: async (sessionKey) =>
+        (await tasks.list({ sessionKey })).map(({ title, status }) => `- ${title}: ${status}`),
       version: REFERENCE_VERSION,
       upSince: clock.elapsed(),
       compact: (sessionKey, instructions) => runs.compact(sessionKey, instructions),

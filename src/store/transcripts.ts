@@ -54,11 +54,17 @@ function toRecord(row: Row): TranscriptRecord {
 function hiddenBefore(message: Message, previous: Message | undefined, seq: number): number {
   if (message.role === "user") {
     if (previous === undefined) return isOfAgentRun(message) ? 3 : 0;
-    return previous.role === "assistant" && previous["openclawAbort"] === undefined ? 1 : 0;
+    const isOfRun = previous["openclawAbort"] === undefined && !isInjected(previous);
+    return previous.role === "assistant" && isOfRun ? 1 : 0;
   }
-  if (message.role !== "assistant") return 0;
+  if (message.role !== "assistant" || isInjected(message)) return 0;
   if (previous?.role === "toolResult") return 1;
   return seq === 2 && previous?.role === "user" && !isOfAgentRun(previous) ? 2 : 0;
+}
+
+/** What the gateway itself said, as to a command: there was no run that could have been logged. */
+function isInjected(message: Message): boolean {
+  return message["model"] === "gateway-injected";
 }
 
 /** A question of a chat says through which client it came. */

@@ -1,5 +1,6 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Agents } from "../agents/index.ts";
+import type { ConfigSource } from "../config/index.ts";
 import type { Publisher } from "../events.ts";
 import type { Models } from "../models/index.ts";
 import {
@@ -9,62 +10,81 @@ import {
   type RunRequest,
 } from "../runs/index.ts";
 import type { Entry, EntryChange, Message, Sessions } from "../sessions/index.ts";
-import { answer, type CommandAnswer } from "./answers.ts";
-import { findCommand } from "./catalog.ts";
+import { answer } from "./answers.ts";
+import type { CommandAnswer } from "./context.ts";
+import { isForModel, type Recognised, recognise } from "./recognise.ts";
 
 export interface CommandsOptions {
   readonly sessions: Sessions;
   readonly agents: Agents;
   readonly models: Models;
+  readonly config: ConfigSource;
   readonly events: Publisher;
   readonly clock: Clock;
   readonly version: string;
   readonly upSince: number;
   readonly compact: (sessionKey: string, instructions?: string) => Promise<CompactionOutcome>;
+  readonly skillNames: (agentId: string) => Promise<readonly string[]>;
+  readonly toolNames: (agentId: string) => Promise<readonly string[]>;
+  readonly taskLines: (sessionKey: string) => Promise<readonly string[]>;
 }
 
 /** Answers the commands of the catalogue. Anything else that begins with a slash is for the model. */
 export function createCommands(options: CommandsOptions): CommandRunner {
   const { sessions, events, clock } = options;
 
-  async function run(request: RunRequest, name: string, argument: string): Promise<string> {
+  async function run(request: RunRequest, { name, argument }: Recognised): Promise<string> {
     const entry = await sessions.get(request.sessionKey);
     const said =
       name === "compact"
         ? await compacted(options, request, entry, argument)
-        : answer(name, { ...options, request, entry, argument });
-    if (said.reset !== undefined) await sessions.lifecycle.reset(request.sessionKey, said.reset);
-    await sessions.addParticipant(request.sessionKey, request.client.id);
-    await sessions.append(request.sessionKey, inputMessage(request, said), {
-      runId: request.runId,
-      idempotencyKey: `${request.runId}:user`,
-    });
-    const reply = injectedMessage(said.text, clock.now(), request.runId);
-    await sessions.append(request.sessionKey, reply, { idempotencyKey: request.runId });
-    const { runId, sessionKey, agentId } = request;
+        : await answer(name, {
+            ...options,
+            request,
+            entry,
+            argument,
+            skillNames: () => options.skillNames(request.agentId),
+            toolNames: () => options.toolNames(request.agentId),
+            taskLines: () => options.taskLines(request.sessionKey),
+          });
+    const { runId, sessionKey } = request;
+    if (said.reset !== undefined) await sessions.lifecycle.reset(sessionKey, said.reset);
+    await sessions.addParticipant(sessionKey, request.client.id);
+    const { change } = said;
+    // compat(commands/without-model): what a command changed is there before it is said, and told after.
+    if (change !== undefined) await sessions.update(sessionKey, () => change, null);
+    const reply = { ...injectedMessage(said.text, clock.now(), runId), ...contextFree(said) };
+    // It is no run of an agent, so it names none.
     events.publish("chat", {
       runId,
       sessionKey,
-      agentId,
       seq: 1,
       state: "final",
       message: said.isNotice ? { ...reply, content: noticed(said.text) } : reply,
     });
+    const origin = { idempotencyKey: `${runId}:user`, isCommand: true } as const;
+    await sessions.append(sessionKey, inputMessage(request, said), { runId, ...origin });
+    await sessions.append(sessionKey, reply, { idempotencyKey: runId });
     await sessions.update(sessionKey, atRest(entry), { reason: "agent.input.settled" });
-    const { change } = said;
-    if (change !== undefined) await sessions.update(sessionKey, () => change, { reason: "patch" });
+    if (change !== undefined) {
+      await sessions.update(sessionKey, () => ({}), {
+        reason: name === "name" ? "command-metadata" : "patch",
+      });
+    }
     return said.text;
   }
 
   return {
-    match(request) {
-      if (request.isPlain === true) return undefined;
-      const found = /^(\/[a-z_]+)(?::|\s+|$)([\s\S]*)$/i.exec(request.message.trim());
-      const command = found?.[1] === undefined ? undefined : findCommand(found[1]);
+    async match(request) {
+      const command = request.isPlain === true ? undefined : recognise(request.message);
       if (command === undefined) return undefined;
-      const argument = found?.[2]?.trim() ?? "";
-      if (argument !== "" && !command.acceptsArgs) return undefined;
-      return () => run(request, command.name, argument);
+      if (isForModel(command, await options.skillNames(request.agentId))) {
+        // What is said after `/new` is the first message of the new conversation.
+        const { name } = command;
+        if (name === "new" || name === "reset") await sessions.lifecycle.reset(request.sessionKey, name);
+        return undefined;
+      }
+      return () => run(request, command);
     },
   };
 }
@@ -95,6 +115,10 @@ function atRest(entry: Entry | undefined): (now: Entry) => EntryChange {
 
 function noticed(text: string) {
   return [{ type: "text", text, openclawStatusNotice: true }];
+}
+
+function contextFree(said: CommandAnswer) {
+  return said.isOutOfContext ? { excludeFromContext: true, __openclaw: { contextFreeCommand: true } } : {};
 }
 
 function inputMessage(request: RunRequest, said: CommandAnswer): Message {

@@ -4,6 +4,8 @@ import { isRecord, type JsonRecord, list, parseFrontMatter, section, text } from
 /** What a skill says of itself at the head of its `SKILL.md`. */
 export interface SkillHead {
   readonly name: string;
+  /** The first heading of its text, which is its name for people. */
+  readonly title?: string;
   readonly description: string;
   readonly homepage?: string;
   readonly skillKey?: string;
@@ -49,6 +51,7 @@ export async function readSkillHead(content: string, folderName: string): Promis
   const requires = section(own, "requires");
   return {
     name: text(front["name"]) ?? folderName,
+    ...member("title", /^# +(.+?)\s*$/m.exec(content.replace(/^---[\s\S]*?\n---/, ""))?.[1]),
     description,
     ...member("homepage", text(own["homepage"]) ?? text(front["homepage"])),
     ...member("skillKey", text(own["skillKey"])),

@@ -1,0 +1,89 @@
+import { section } from "../config/index.ts";
+import type { Answers, CommandContext } from "./context.ts";
+
+const NO_BINDINGS =
+  "⚠️ /session idle and /session max-age are currently available only on channels that support conversation binding lifecycle updates.";
+
+/** Commands for what is not in a chat with the gateway itself: networks, groups, other programs, turned-off parts. */
+export const ELSEWHERE_ANSWERS: Answers = {
+  session: ({ argument }) => {
+    const [action] = argument.toLowerCase().split(/\s+/);
+    if (action === "idle" || action === "max-age") return { text: NO_BINDINGS };
+    if (action === "unbind") return { text: "ℹ️ This conversation is not currently bound." };
+    return {
+      text: "Usage: /session idle <duration|off> | /session max-age <duration|off> | /session unbind (example: /session idle 24h)",
+    };
+  },
+  subagents: ({ argument }) => ({ text: subagents(argument) }),
+  agents: () => ({ text: "agents:\n-----\n(none)" }),
+  steer: () => ({ text: "Usage: /steer <message>" }),
+  btw: () => ({ text: "Usage: /btw [side question]" }),
+  loop: () => ({
+    text: "Usage: /loop [interval] <prompt> | /loop status | /loop stop [name]",
+  }),
+  goal: ({ argument }) => ({
+    text: /^(?:pause|resume|complete|block|clear|edit)\b/i.test(argument)
+      ? "Goal error: goal not found"
+      : "No goal for this session.\nStart one with /goal start <objective>.",
+  }),
+  approve: ({ argument }) => {
+    const [, decision = ""] = argument.split(/\s+/);
+    return {
+      text: ["allow-once", "allow-always", "always", "deny"].includes(decision)
+        ? "❌ Failed to submit approval: unknown or expired approval id"
+        : "Usage: /approve <id> <decision> (see the pending approval message for available decisions)",
+    };
+  },
+  allowlist: (context) => ({
+    text:
+      /^(?:add|remove)\b/i.test(context.argument) && !isOn(context, "config")
+        ? "⚠️ /allowlist edits are disabled. Set commands.config=true to enable."
+        : "⚠️ webchat does not expose allowlist configuration.",
+  }),
+  config: (context) => ({ text: turnedOff(context, "config") }),
+  debug: (context) => ({ text: turnedOff(context, "debug") }),
+  mcp: (context) => ({ text: turnedOff(context, "mcp") }),
+  plugins: (context) => ({ text: turnedOff(context, "plugins") }),
+  bash: (context) => ({
+    text: isOn(context, "bash")
+      ? "/bash is not available on this gateway."
+      : "⚠️ bash is disabled. Set commands.bash=true to enable. Docs: https://docs.openclaw.ai/tools/slash-commands#configuration",
+  }),
+  voice: ({ config }) => ({
+    text:
+      config.snapshot().source["talk"] === undefined
+        ? "Talk voice is not configured.\n\nMissing: talk.provider and talk.providers.<provider>.\nSet it on the gateway, then retry."
+        : "/voice is not available on this gateway.",
+  }),
+  pair: ({ argument, config }) => ({
+    text:
+      /^(?:status|approve|pending)\b/i.test(argument) || config.current().gateway.bind !== "loopback"
+        ? "No pending device pairing requests."
+        : "Error: Gateway is only bound to loopback. Set gateway.bind=lan, enable tailscale serve, or configure plugins.entries.device-pair.config.publicUrl.",
+  }),
+};
+
+function subagents(argument: string): string {
+  const [action = "list", target] = argument.toLowerCase().split(/\s+/).filter(Boolean);
+  if (action === "list") {
+    return "active subagents:\n-----\n(none)\n\nrecent subagents (last 30m):\n-----\n(none)";
+  }
+  if (action === "info" && target === undefined) return "ℹ️ Usage: /subagents info <id|#>";
+  if (action === "log" && target === undefined) return "📜 Usage: /subagents log <id|#> [limit]";
+  if (action === "info" || action === "log") {
+    return /^#?\d+$/.test(target ?? "")
+      ? `⚠️ Invalid subagent index: ${target ?? ""}`
+      : `⚠️ Unknown subagent id: ${target ?? ""}`;
+  }
+  return "Subagents\nUsage:\n- /subagents list\n- /subagents log <id|#> [limit] [tools]\n- /subagents info <id|#>";
+}
+
+function isOn({ config }: CommandContext, name: string): boolean {
+  return section(config.snapshot().source, "commands")[name] === true;
+}
+
+function turnedOff(context: CommandContext, name: string): string {
+  return isOn(context, name)
+    ? `/${name} is not available on this gateway.`
+    : `⚠️ /${name} is disabled. Set commands.${name}=true to enable.`;
+}
