@@ -35,3 +35,30 @@ test("[TL4] a search cannot be tried, and trying is for administrators", async (
   expect(empty.error.message).toBe("invalid webSearch.test params: must have required property 'query'");
   expect(refused.error).toMatchObject({ code: "FORBIDDEN", message: "missing scope: operator.admin" });
 });
+
+test("[TL4] the services that are known are listed with what they lack", async () => {
+  await using gateway = await openTestGateway({
+    config: { plugins: { entries: { google: { config: { webSearch: { apiKey: "k" } } } } } },
+  });
+  await using client = await gateway.connect();
+  const { payload } = await client.call("webSearch.status", {});
+  expect(payload["providers"]).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        id: "brave",
+        configured: false,
+        installed: false,
+        credentialSource: "missing",
+      }),
+      expect.objectContaining({
+        id: "gemini",
+        configured: true,
+        installed: true,
+        credentialSource: "config",
+      }),
+      expect.objectContaining({ id: "duckduckgo", configured: true, requiresCredential: false }),
+    ]),
+  );
+  const half = await client.call("webSearch.status", { modelId: "m" });
+  expect(half.error.message).toBe("modelProvider and modelId must be supplied together.");
+});
