@@ -157,9 +157,16 @@ export const sessionsReset = contract({
   result: Type.Object({ ok: Type.Literal(true), key: Type.String(), entry: SessionEntry, resolved: Json }),
 });
 
+/** Who may write may throw away what is archived already: the command line archives first. */
+function deleteAccess(params: unknown) {
+  const isArchived =
+    typeof params === "object" && params !== null && Reflect.get(params, "archivedOnly") === true;
+  return isArchived ? "operator.write" : "operator.admin";
+}
+
 export const sessionsDelete = contract({
   method: "sessions.delete",
-  access: "operator.admin",
+  access: deleteAccess,
   sideEffects: true,
   params: Type.Object(
     {

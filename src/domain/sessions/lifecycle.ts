@@ -155,6 +155,9 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
         throw invalidRequest(`Cannot delete the main session (${key}).`);
       }
       const entry = await context.get(key);
+      if (expected.archivedOnly && entry?.archivedAt === undefined) {
+        throw invalidRequest(`Session ${key} is not archived. Archive it first, then delete it.`);
+      }
       if (entry === undefined) return { ok: true, key, deleted: false, archived: [] };
       const changed =
         (expected.sessionId !== undefined && expected.sessionId !== entry.sessionId) ||
@@ -165,9 +168,6 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
         throw invalidRequest(`Session ${key} changed before deletion. Retry.`, {
           details: { reason: "session-changed" },
         });
-      }
-      if (expected.archivedOnly && entry.archivedAt === undefined) {
-        throw invalidRequest(`Session ${key} is not archived. Archive it first, then delete it.`);
       }
       const archived = isIncognitoKey(key) ? [] : [archiveFile(entry)];
       for (const file of archived) await store.archive(entry.transcriptId, file);

@@ -109,3 +109,23 @@ test("[SE22] compaction to a number of messages keeps the newest, in a row witho
     reason: "no sessionId",
   });
 });
+
+test("[SE22] who may write throws away what is archived, and nothing else", async () => {
+  await using gateway = await openTestGateway();
+  await using admin = await gateway.connect();
+  await using writer = await gateway.connect({ scopes: ["operator.read", "operator.write"] });
+  await say(admin, "a", "one");
+  const remove = (more: object) => writer.call("sessions.delete", { key: "a", ...more });
+
+  const whole = await remove({});
+  const early = await remove({ archivedOnly: true });
+  const described = await admin.call("sessions.describe", { key: "a" });
+  const { sessionId: expectedSessionId } = described.payload["session"] as { sessionId: string };
+  const archived = await admin.call("sessions.patch", { key: "a", archived: true, expectedSessionId });
+  const late = await remove({ archivedOnly: true });
+
+  expect(whole.error.message).toBe("missing scope: operator.admin");
+  expect(early.error.message).toMatch(/is not archived/);
+  expect(archived).toMatchObject({ payload: { ok: true } });
+  expect(late).toMatchObject({ payload: { deleted: true } });
+});

@@ -32,7 +32,8 @@ export default [
   }),
   method(sessionsDelete, async ({ params, deps }) => {
     const key = deps.sessions.keyFor(params.key, params.agentId);
-    await deps.runs.abort(key);
+    // An archived session has no runs, and who may not administer must not stop those of another.
+    if (params.archivedOnly !== true) await deps.runs.abort(key);
     return await deps.sessions.lifecycle.delete(key, {
       ...(params.expectedSessionId === undefined ? {} : { sessionId: params.expectedSessionId }),
       ...(params.expectedLifecycleRevision === undefined
