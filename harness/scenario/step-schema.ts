@@ -177,6 +177,8 @@ const CliStep = z.strictObject({
     args: z.array(z.string()).min(1),
     /** JSON value by value; `shape` keeps keys and types only; `text` also the lines of what is not JSON. */
     show: z.enum(["json", "shape", "text"]).default("json"),
+    /** `remote`: the gateway is one of another machine, whose files the command line cannot read. */
+    mode: z.enum(["local", "remote"]).default("local"),
   }),
 });
 /** Waits until the provider was asked that often in this scenario. */
