@@ -110,7 +110,7 @@ test("[SE22] compaction to a number of messages keeps the newest, in a row witho
   });
 });
 
-test("[SE22] who may write throws away what is archived, and nothing else", async () => {
+test("[SE19] who may write throws away what is archived, and nothing else", async () => {
   await using gateway = await openTestGateway();
   await using admin = await gateway.connect();
   await using writer = await gateway.connect({ scopes: ["operator.read", "operator.write"] });
