@@ -103,6 +103,7 @@ async function examine(gateway: RunningGateway, stretch: readonly Sent[]): Promi
   for (const sessionKey of sessionKeys) {
     const history = await settled(client, sessionKey);
     const said = history.messages.map((message) => ({ role: message.role, text: textOf(message.content) }));
+    const before = found.length;
     const waiting = history.pendingInputs.items.map((item) => textOf(item.message.content));
     for (const one of stretch.filter((sent) => sent.sessionKey === sessionKey)) {
       const count = (role: string) =>
@@ -122,12 +123,24 @@ async function examine(gateway: RunningGateway, stretch: readonly Sent[]): Promi
         if (outcome["status"] !== "error") found.push(`${one.key}: ${JSON.stringify(outcome)} and no answer`);
       }
     }
+    if (found.length > before) found.push(outline(history));
   }
   return found;
 }
 
+/** The conversation in which something is wrong, one line per message. */
+function outline(history: History): string {
+  const line = (message: History["messages"][number]) =>
+    `  ${message.role} ${textOf(message.content).slice(0, 120)} ${JSON.stringify(message.__openclaw ?? {})}`;
+  return history.messages.map(line).join("\n");
+}
+
 interface History {
-  readonly messages: readonly { readonly role: string; readonly content: unknown }[];
+  readonly messages: readonly {
+    readonly role: string;
+    readonly content: unknown;
+    readonly __openclaw?: unknown;
+  }[];
   readonly pendingInputs: {
     readonly items: readonly { readonly state: string; readonly message: { readonly content: unknown } }[];
   };

@@ -198,10 +198,15 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
     },
     final(stopReason: string): void {
       tellText();
-      tellChat();
       const text = whole();
-      const shown = options.style === "queue" ? queuedMessage(text, stopReason) : message(text);
-      chat("final", { stopReason, ...(text === "" ? {} : { message: shown }) });
+      if (options.style === "queue") {
+        seq += 1;
+        const shown = text === "" ? {} : { message: queuedMessage(text, stopReason) };
+        events.publish("chat", { runId, sessionKey, seq, state: "final", ...shown, stopReason });
+        return;
+      }
+      tellChat();
+      chat("final", { stopReason, ...(text === "" ? {} : { message: message(text) }) });
     },
     /** Somebody stopped the run: the reply so far, then the end of the run, under one number. */
     cancelled(stopReason: string, data: Readonly<Record<string, unknown>>): void {

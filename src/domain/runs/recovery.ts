@@ -1,4 +1,4 @@
-import type { Sessions } from "../sessions/index.ts";
+import type { Sessions, TranscriptRecord } from "../sessions/index.ts";
 import type { JournalEntry } from "./journal.ts";
 import { userMessageKey } from "./messages.ts";
 import type { RunRequest } from "./request.ts";
@@ -39,13 +39,19 @@ export async function findLeftovers(
     const isThere = (await sessions.get(sessionKey)) !== undefined;
     const page = isThere ? await sessions.history(sessionKey, { limit: TAIL_RECORDS }) : undefined;
     const records = page?.records ?? [];
-    const reply = records.findLast((record) => record.runId === runId && isFinalReply(record.message));
-    const hasInput = records.some((record) => record.idempotencyKey === userMessageKey(runId));
+    const inputAt = records.findIndex((record) => record.idempotencyKey === userMessageKey(runId));
+    const hasInput = inputAt >= 0;
+    // A turn of the queue goes by another name than its message, so its reply is known by its place.
+    const own = hasInput ? turnAfter(records, inputAt) : records.filter((record) => record.runId === runId);
+    const reply = own.findLast((record) => isFinalReply(record.message));
     if (reply !== undefined) {
       answered.push({ request, text: textOf(reply.message.content) });
     } else if ((hasInput || request.isInternal === true) && !busy.has(sessionKey)) {
       busy.add(sessionKey);
       cut.push({ request, resume: resumeOf(request) });
+    } else if (hasInput) {
+      // It joined the turn that is taken up again, which answers it too.
+      answered.push({ request, text: "" });
     } else if (busy.has(sessionKey)) {
       queued.push(request);
     } else {
@@ -54,6 +60,17 @@ export async function findLeftovers(
     }
   }
   return { answered, cut, queued, fresh };
+}
+
+/** What stands between a message and the one that began the next turn. */
+function turnAfter(records: readonly TranscriptRecord[], inputAt: number): readonly TranscriptRecord[] {
+  const rest = records.slice(inputAt + 1);
+  const next = rest.findIndex(({ message }) => message.role === "user" && !isSteered(message["__openclaw"]));
+  return next < 0 ? rest : rest.slice(0, next);
+}
+
+function isSteered(own: unknown): boolean {
+  return typeof own === "object" && own !== null && "steerTargetRunId" in own;
 }
 
 function isFinalReply(message: { readonly role: string; readonly [member: string]: unknown }): boolean {

@@ -271,6 +271,29 @@ test("[RN12] a reply that was stored before the crash is not made again", async 
   expect(after.calls).toHaveLength(0);
 });
 
+test("[RN12] the reply of a turn of the queue is found by its place, as the turn goes by another name", async () => {
+  const model = pausing("one");
+  const rig = createRunsRig(model.script, { queueMode: "followup" });
+  await rig.runs.start(rig.request("k1", "first"));
+  await rig.until(() => outline(rig.told).includes("chat 6 delta one"));
+  const queued = await rig.runs.start(rig.request("k2", "second"));
+  await rig.until(() => rig.runs.pendingInputs("agent:main:main").length === 1);
+  model.goOn();
+  await rig.until(hasEnded(rig, "k1"));
+  await rig.until(() => {
+    rig.clock.advance(500);
+    return rig.calls.length === 2;
+  });
+  await queued.done;
+  rig.journal.set("k2", { request: rig.request("k2", "second") });
+  const after = rig.restart();
+
+  await after.runs.recover();
+
+  expect(rig.journal.get("k2")?.outcome).toMatchObject({ status: "ok" });
+  expect(after.runs.pendingInputs("agent:main:main")).toEqual([]);
+});
+
 test("[RN13] a message that was acknowledged and not begun runs after the crash, once", async () => {
   const rig = createRunsRig(says("done"));
   rig.journal.set("k1", { request: rig.request("k1", "hi") });
