@@ -188,6 +188,12 @@ export const POLICY = {
   /** How long the shop for plugins may take to answer, and for how long that answer is good. */
   hubTimeoutMs: 10_000,
   hubFreshMs: 60_000,
+  /** Attempts at updates that are kept. */
+  updateRunsMax: 100,
+  /** Between two restarts that were asked for; how often a restart looks whether it interrupts something, and how long. */
+  restartCooldownMs: 30_000,
+  restartPollMs: 500,
+  restartDeferralMs: 300_000,
   /** What a start has to tell is told when those who waited for the gateway have connected. */
   startAnnouncementDelayMs: 500,
   /** After which a gateway without runs collects what its start left behind. */

@@ -58,6 +58,8 @@ export interface GatewayOptions {
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly log?: Log;
+  /** When the gateway before this one ended for a restart, on the clock's `elapsed`. */
+  readonly restartedAt?: number;
 }
 
 export interface Gateway extends AsyncDisposable {
@@ -66,8 +68,12 @@ export interface Gateway extends AsyncDisposable {
   readonly port: number;
   readonly address: string;
   /** Ends active runs, tells every peer, and frees the port. Calling it again waits for the same end. */
-  close(): Promise<void>;
+  close(options?: { readonly isRestart?: boolean }): Promise<void>;
+  /** Settles with the reason when somebody asked for a restart and it is time for it. */
+  readonly restartDue: Promise<string>;
 }
+
+const RESTARTING = { reason: "gateway restarting", restartExpectedMs: 1_500 };
 
 /** Puts the parts together and listens. The only place that knows all of them. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
@@ -173,7 +179,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     runs: conversation.runs,
     uptimeMs,
     port: () => transport.port,
+    restartedAt: options.restartedAt,
   });
+  opened.defer(() => operations.restarts.stop());
+  let isRestart = false;
   opened.defer(() => operations.diagnostics.stop());
   const workbench = composeWorkbench({ config, clock, ids, events: fanOut, database });
   opened.defer(() => workbench.terminals.closeAll());
@@ -293,7 +302,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     transport.stopAccepting();
     automation.cron.stop();
     await conversation.runs.drain(POLICY.shutdownDrainMs);
-    fanOut.publish("shutdown", { reason: "gateway stopping" });
+    fanOut.publish("shutdown", isRestart ? RESTARTING : { reason: "gateway stopping" });
     // Real sockets close in real time, whatever clock the gateway lives by.
     await Promise.race([connections.closeAll(), pause(systemClock, POLICY.shutdownCloseMs)]);
   });
@@ -330,8 +339,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const running = opened.move();
   let stopping: Promise<void> | undefined;
-  const close = (): Promise<void> => {
+  const close: Gateway["close"] = (how) => {
     phase = "draining";
+    isRestart = how?.isRestart === true;
     stopping ??= running.disposeAsync();
     return stopping;
   };
@@ -341,7 +351,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     port: transport.port,
     address,
     close,
-    [Symbol.asyncDispose]: close,
+    restartDue: operations.restarts.due,
+    [Symbol.asyncDispose]: () => close(),
   };
 }
 

@@ -4,10 +4,12 @@ import type { ConfigSource } from "./domain/config/index.ts";
 import type { Cron } from "./domain/cron/index.ts";
 import { createDiagnostics, type Diagnostics, type Profiler } from "./domain/diagnostics/index.ts";
 import type { Publisher } from "./domain/events.ts";
+import { createRestarts, type Restarts } from "./domain/restarts/index.ts";
 import type { Runs } from "./domain/runs/index.ts";
 import { createSecrets, type Secrets } from "./domain/secrets/index.ts";
 import { type Blocker, createSuspension, type Suspension } from "./domain/suspension/index.ts";
 import { createSystem, type System } from "./domain/system/index.ts";
+import { createUpdateRuns, type UpdateRuns } from "./domain/updates/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Ids } from "./platform/ids.ts";
 import { createAudit } from "./store/audit.ts";
@@ -20,6 +22,8 @@ export interface Operations {
   readonly secrets: Secrets;
   readonly suspension: Suspension;
   readonly system: System;
+  readonly restarts: Restarts;
+  readonly updateRuns: UpdateRuns;
 }
 
 /** Puts together what those who run the gateway look at and turn. */
@@ -33,6 +37,7 @@ export function composeOperations(parts: {
   readonly runs: Runs;
   readonly uptimeMs: () => number;
   readonly port: () => number;
+  readonly restartedAt: number | undefined;
 }): Operations {
   const { config, clock, database, cron, runs } = parts;
   const blockers = (): Blocker[] =>
@@ -44,6 +49,7 @@ export function composeOperations(parts: {
         message: `${cron.activeCount} active cron run(s)`,
       } as const,
     ].filter(({ count }) => count > 0);
+  const documents = createDocuments(database);
   return {
     audit: createAudit(database),
     diagnostics: createDiagnostics({
@@ -52,8 +58,10 @@ export function composeOperations(parts: {
       turns: () => ({ active: runs.liveCount, max: config.current().agents.defaults.maxConcurrent }),
       crons: () => ({ active: cron.activeCount, max: POLICY.cronRunsActiveMax }),
     }),
-    secrets: createSecrets(createDocuments(database), clock),
+    secrets: createSecrets(documents, clock),
     suspension: createSuspension({ ...parts, blockers }),
+    restarts: createRestarts({ ...parts, blockers }),
+    updateRuns: createUpdateRuns({ ...parts, documents }),
     system: createSystem({
       ...parts,
       processInstanceId: cron.processInstanceId,

@@ -52,6 +52,7 @@ async function run(flags: GatewayFlags, terminal: Terminal): Promise<number> {
   keepHeapSmall();
   const redactor = createRedactor();
   const stop = untilSignal();
+  let restartedAt: number | undefined;
   for (;;) {
     let running: Running | number;
     const early = createLog({
@@ -60,7 +61,7 @@ async function run(flags: GatewayFlags, terminal: Terminal): Promise<number> {
       print: (line) => terminal.out(withNewline(line)),
     });
     try {
-      running = await start(flags, terminal, redactor, early);
+      running = await start(flags, terminal, redactor, early, restartedAt);
     } catch (error) {
       // What was said on the way may be the reason.
       await early.open();
@@ -68,14 +69,16 @@ async function run(flags: GatewayFlags, terminal: Terminal): Promise<number> {
     }
     if (typeof running === "number") return running;
     const { gateway, config, log } = running;
-    const reason = await Promise.race([stop.signal, restartWanted(config)]);
-    log.info(
-      reason === "restart" ? "restarting for a changed configuration" : `received ${reason}; shutting down`,
-    );
+    const end = await Promise.race([stop.signal, restartWanted(config, gateway)]);
+    const isRestart = typeof end === "object";
+    log.info(isRestart ? `restarting: ${end.restart}` : `received ${end}; shutting down`);
     config.close();
-    await gateway.close();
+    await gateway.close({ isRestart });
     await log.close();
-    if (reason === "restart") continue;
+    if (isRestart) {
+      restartedAt = systemClock.elapsed();
+      continue;
+    }
     stop.release();
     return EXIT.ok;
   }
@@ -92,6 +95,7 @@ async function start(
   terminal: Terminal,
   redactor: Redactor,
   early: OpenLog,
+  restartedAt: number | undefined,
 ): Promise<Running | number> {
   // The gateway's code is read while the configuration is; which of them fails first does not matter.
   const code = import("../main.ts");
@@ -120,7 +124,13 @@ async function start(
     ...(logging.maxFileBytes === undefined ? {} : { maxFileBytes: logging.maxFileBytes }),
   });
   const { startGateway } = await code;
-  const gateway = await startGateway({ config, log, clock: systemClock, ids: systemIds });
+  const gateway = await startGateway({
+    config,
+    log,
+    clock: systemClock,
+    ids: systemIds,
+    ...(restartedAt === undefined ? {} : { restartedAt }),
+  });
   announce({ gateway, config, flags, terminal });
   await log.open();
   await config.watch();
@@ -186,11 +196,19 @@ async function explainFailure(error: unknown, terminal: Terminal): Promise<numbe
   return EXIT.failed;
 }
 
-function restartWanted(config: OpenedConfig): Promise<"restart"> {
-  const { promise, resolve } = Promise.withResolvers<"restart">();
+/** Settles with why, when a change of the configuration, a client or a signal wants the gateway to begin anew. */
+function restartWanted(config: OpenedConfig, gateway: Gateway): Promise<{ readonly restart: string }> {
+  const { promise, resolve } = Promise.withResolvers<{ readonly restart: string }>();
+  const want = (restart: string): void => {
+    process.off("SIGUSR2", onSignal);
+    resolve({ restart });
+  };
+  const onSignal = (): void => want("SIGUSR2");
+  process.on("SIGUSR2", onSignal);
   config.onChange((_next, _previous, change) => {
-    if (change.restartPaths.length > 0) resolve("restart");
+    if (change.restartPaths.length > 0) want("changed configuration");
   });
+  void gateway.restartDue.then(want);
   return promise;
 }
 

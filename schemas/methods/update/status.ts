@@ -4,8 +4,12 @@ import { contract } from "../../contract.ts";
 const Schedule = Type.Object({
   channel: Type.String(),
   autoEnabled: Type.Boolean(),
-  install: Type.Object({ kind: Type.String() }),
+  install: Type.Optional(Type.Object({ kind: Type.String() })),
 });
+const Run = Type.Intersect([
+  Type.Object({ runId: Type.String(), phase: Type.String(), status: Type.String() }),
+  Type.Record(Type.String(), Type.Unknown()),
+]);
 
 export const updateStatus = contract({
   method: "update.status",
@@ -36,7 +40,7 @@ export const updateRunsList = contract({
     { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) },
     { additionalProperties: false },
   ),
-  result: Type.Object({ runs: Type.Array(Type.Unknown()) }),
+  result: Type.Object({ runs: Type.Array(Run) }),
 });
 
 export const updateRunsGet = contract({
@@ -52,5 +56,5 @@ export const updateRunsGet = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Object({ run: Type.Null() }),
+  result: Type.Object({ run: Type.Union([Run, Type.Null()]) }),
 });

@@ -1,3 +1,5 @@
+export { createUpdateRuns, UNMANAGED, type UpdateRequest, type UpdateRun, type UpdateRuns } from "./runs.ts";
+
 import { type ConfigSource, section, text } from "../config/index.ts";
 import type { Publisher } from "../events.ts";
 

@@ -6,18 +6,25 @@ import {
 } from "../../../schemas/methods/update/status.ts";
 import { type Method, method } from "../method.ts";
 
-/** A package is updated by whoever installed it: this gateway looks for no updates, and made none. */
-const SCHEDULE = { channel: "stable", autoEnabled: false, install: { kind: "package" } } as const;
+const RUNS_DEFAULT = 20;
 
 export default [
-  method(updateStatus, ({ params }) => ({
-    effectiveChannel: SCHEDULE.channel,
-    ...(params.refreshCheckout === true ? { schedule: SCHEDULE } : {}),
-    sentinel: null,
-    updateAvailable: null,
-  })),
+  method(updateStatus, ({ params, deps: { updates } }) => {
+    const schedule = params.refreshCheckout === true ? updates.look() : updates.schedule();
+    return {
+      effectiveChannel: updates.look().channel,
+      ...(schedule === undefined ? {} : { schedule }),
+      sentinel: null,
+      updateAvailable: null,
+    };
+  }),
   // There is no update under way that could be held back.
-  method(updateHold, () => ({ ok: false, schedule: SCHEDULE })),
-  method(updateRunsList, () => ({ runs: [] })),
-  method(updateRunsGet, () => ({ run: null })),
+  method(updateHold, ({ deps: { updates } }) => ({ ok: false, schedule: updates.look() })),
+  method(updateRunsList, async ({ params, deps: { updateRuns } }) => ({
+    runs: (await updateRuns.list(params.limit ?? RUNS_DEFAULT)).map((run) => ({ ...run })),
+  })),
+  method(updateRunsGet, async ({ params, deps: { updateRuns } }) => {
+    const run = await updateRuns.get(params.runId);
+    return { run: run === undefined ? null : { ...run } };
+  }),
 ] satisfies Method[];
