@@ -46,6 +46,7 @@ export class Connection implements Inbox, Receiver {
   #phase: Phase = "challenge";
   #seq = 0;
   #roleErrors = 0;
+  #hasLeft = false;
   #running = 0;
   /** What came behind `connect` and waits for its answer. */
   #pipelined: Buffer[] = [];
@@ -103,8 +104,15 @@ export class Connection implements Inbox, Receiver {
   }
 
   closed(): void {
-    this.#handshakeTimer.cancel();
     this.#phase = "closing";
+    this.#leave();
+  }
+
+  /** Nothing of it is left in the gateway, whether its socket is gone already or will be soon. */
+  #leave(): void {
+    if (this.#hasLeft) return;
+    this.#hasLeft = true;
+    this.#handshakeTimer.cancel();
     this.#abort.abort();
     this.#pipelined = [];
     this.#deps.fanOut.leave(this);
@@ -132,6 +140,7 @@ export class Connection implements Inbox, Receiver {
     this.#roleErrors = count;
     if (count <= POLICY.roleErrorsMax) return;
     this.#phase = "closing";
+    this.#leave();
     // The refusal is read before the close, so it goes ahead of it.
     this.#deps.clock.after(0, () => this.close(CLOSE.repeatedUnauthorized));
   }

@@ -1,8 +1,10 @@
-import type { Access } from "../../schemas/contract.ts";
+import type { Access, MethodContract } from "../../schemas/contract.ts";
 import { holdsScope } from "../auth/scopes.ts";
 import { invalidRequest, ProtocolError } from "../errors/protocol-error.ts";
+import { SESSION_SCOPED } from "./session-scoped.ts";
 
 const ADMIN = "operator.admin";
+const SESSION_WRITERS = ["operator.write", "operator.sessions.write"];
 
 export interface Asker {
   readonly role: string;
@@ -27,10 +29,19 @@ export function wrongRole(asker: Asker): ProtocolError {
 }
 
 /** Throws unless these scopes open a method with this access. */
-export function requireScope(access: Access, params: unknown, asker: Asker): void {
+export function requireScope(
+  { access, method }: Pick<MethodContract, "access" | "method">,
+  params: unknown,
+  asker: Asker,
+): void {
   if (access === "any" || access === "none" || access === "node") return;
   const scope = typeof access === "function" ? access(params, asker.scopes) : access;
-  if (!holdsScope(asker.scopes, scope)) throw missingScope(scope);
+  if (holdsScope(asker.scopes, scope)) return;
+  // compat(roles/scopes): who may write in sessions could be asked there as a person; nobody is one by a secret.
+  if (SESSION_SCOPED.has(method) && SESSION_WRITERS.some((one) => asker.scopes.includes(one))) {
+    throw new ProtocolError("FORBIDDEN", "Session-scoped access requires a verified user profile.");
+  }
+  throw missingScope(scope);
 }
 
 /** Whether a method exists is an admin's business: to anybody else it looks like one that needs admin. */

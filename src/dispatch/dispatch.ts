@@ -76,7 +76,7 @@ export function createDispatcher(options: {
     if (isRoleWrong(contract.access, caller)) return reply.roleError(wrongRole(caller).toWire());
     try {
       const given = request.params ?? {};
-      requireScope(contract.access, given, caller);
+      requireScope(contract, given, caller);
       if (contract.isControlPlaneWrite === true) {
         // compat(rpc/rate-limit): on this machine an address says nothing about who it is, so each connection counts.
         writes.take(contract.method, caller.deviceId ?? (caller.isLoopback ? caller.connId : caller.address));

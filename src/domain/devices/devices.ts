@@ -8,7 +8,7 @@ import { isSilentReason, pairingReason } from "./reasons.ts";
 import type { DeviceToken, PairedDevice, PairingRequest } from "./record.ts";
 import { createOutcomes, createPairingRequests, union } from "./requests.ts";
 import { requestRow } from "./rows.ts";
-import { closedScopes, holdsScopes } from "./scopes.ts";
+import { closedScopes, holdsScopes, scopesOfRole } from "./scopes.ts";
 import { createSetups } from "./setups.ts";
 import type { DeviceStore } from "./store.ts";
 import { createTokenMint, matchesHash } from "./tokens.ts";
@@ -94,7 +94,7 @@ export function createDevices(options: DevicesOptions): Devices {
     const tokens = (same?.tokens ?? []).filter((token) => !request.roles.includes(token.role));
     for (const role of request.roles) {
       const old = same?.tokens.find((token) => token.role === role);
-      tokens.push(fresh(request.deviceId, role, role === "operator" ? closedScopes(scopes) : [], old));
+      tokens.push(fresh(request.deviceId, role, scopesOfRole(role, scopes), old));
     }
     const device = await keep({
       ...described,
@@ -209,7 +209,7 @@ export function createDevices(options: DevicesOptions): Devices {
         const token = mint.recall(deviceId, kept);
         return token === undefined ? undefined : { token, issuedAtMs: kept.rotatedAtMs ?? kept.createdAtMs };
       }
-      const next = fresh(deviceId, role, role === "operator" ? closedScopes(device.scopes) : [], kept);
+      const next = fresh(deviceId, role, scopesOfRole(role, device.scopes), kept);
       const tokens = [...device.tokens.filter((token) => token.role !== role), next];
       await keep({ ...device, tokens });
       const token = mint.recall(deviceId, next);

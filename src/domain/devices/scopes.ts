@@ -42,7 +42,13 @@ export function closedScopes(scopes: readonly string[]): readonly string[] {
   return [...closed].toSorted();
 }
 
-/** Whether a device of this role may ever be granted a scope: operators those of their family, others none. */
+/** Whether a device of this role may ever be granted a scope: operators those of their family, others any but those. */
 export function isScopeOfRole(scope: string, role: string): boolean {
-  return role === "operator" && scope.startsWith("operator.");
+  return scope.startsWith("operator.") === (role === "operator");
+}
+
+/** What the token of one role may open, of all that its device was granted. */
+export function scopesOfRole(role: string, scopes: readonly string[]): readonly string[] {
+  const own = scopes.filter((scope) => isScopeOfRole(scope, role));
+  return role === "operator" ? closedScopes(own) : own;
 }

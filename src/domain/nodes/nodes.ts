@@ -1,6 +1,7 @@
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Ids } from "../../platform/ids.ts";
+import { turnEnd } from "../../platform/turn.ts";
 import { type Devices, scopesBeyond } from "../devices/index.ts";
 import type { Publisher } from "../events.ts";
 import { approvalScopes, type CommandPolicy, commandRefusal, isCommandAllowed } from "./commands.ts";
@@ -243,6 +244,8 @@ export function createNodes(options: NodesOptions): Nodes {
       const command = request.command.trim();
       const nodeId = request.nodeId.trim();
       if (command === "" || nodeId === "") throw invalidRequest("nodeId and command required");
+      // A node that has just gone is noticed before it is asked.
+      await turnEnd();
       assertApproved(nodeId, "invocation");
       const { platform } = nodeOf(nodeId).description;
       const connection = liveOf(nodeId);
