@@ -26,6 +26,7 @@ import {
 import { createSessions, type Sessions } from "./domain/sessions/index.ts";
 import { createSubagents } from "./domain/subagents/index.ts";
 import { createTasks, type Tasks } from "./domain/tasks/index.ts";
+import { createSpeech } from "./domain/voice/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Ids } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
@@ -133,6 +134,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
       config,
       events,
       clock,
+      speech: createSpeech(config.stateDir),
       skillNames: async (agentId) => (await parts.skillsOf(agentId)).map(({ name }) => name),
       toolNames: async (agentId) => (await tools.toolbox(agentId)).map(({ name }) => name),
       taskLines: async (sessionKey) =>

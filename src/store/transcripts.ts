@@ -64,7 +64,7 @@ function hiddenBefore(message: Message, previous: Message | undefined, seq: numb
 
 /** What the gateway itself said, as to a command: there was no run that could have been logged. */
 function isInjected(message: Message): boolean {
-  return message["model"] === "gateway-injected";
+  return message["model"] === "gateway-injected" && message["openclawAbort"] === undefined;
 }
 
 /** A question of a chat says through which client it came. */

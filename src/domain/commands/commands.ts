@@ -10,9 +10,12 @@ import {
   type RunRequest,
 } from "../runs/index.ts";
 import type { Entry, EntryChange, Message, Sessions } from "../sessions/index.ts";
+import type { Speech } from "../voice/index.ts";
 import { answer } from "./answers.ts";
-import type { CommandAnswer } from "./context.ts";
+import type { CommandAnswer, CommandContext } from "./context.ts";
+import { exportSession } from "./export-session.ts";
 import { isForModel, type Recognised, recognise } from "./recognise.ts";
+import { tts } from "./speech-answers.ts";
 
 export interface CommandsOptions {
   readonly sessions: Sessions;
@@ -24,6 +27,7 @@ export interface CommandsOptions {
   readonly version: string;
   readonly upSince: number;
   readonly compact: (sessionKey: string, instructions?: string) => Promise<CompactionOutcome>;
+  readonly speech: Speech;
   readonly skillNames: (agentId: string) => Promise<readonly string[]>;
   readonly toolNames: (agentId: string) => Promise<readonly string[]>;
   readonly taskLines: (sessionKey: string) => Promise<readonly string[]>;
@@ -35,20 +39,9 @@ export function createCommands(options: CommandsOptions): CommandRunner {
 
   async function run(request: RunRequest, { name, argument }: Recognised): Promise<string> {
     const entry = await sessions.get(request.sessionKey);
-    const said =
-      name === "compact"
-        ? await compacted(options, request, entry, argument)
-        : await answer(name, {
-            ...options,
-            request,
-            entry,
-            argument,
-            skillNames: () => options.skillNames(request.agentId),
-            toolNames: () => options.toolNames(request.agentId),
-            taskLines: () => options.taskLines(request.sessionKey),
-          });
+    const said = await answerOf({ name, argument }, request, entry);
     const { runId, sessionKey } = request;
-    if (said.reset !== undefined) await sessions.lifecycle.reset(sessionKey, said.reset);
+    if (said.reset !== undefined) await reset(sessionKey, said.reset, entry);
     await sessions.addParticipant(sessionKey, request.client.id);
     const { change } = said;
     // compat(commands/without-model): what a command changed is there before it is said, and told after.
@@ -74,14 +67,46 @@ export function createCommands(options: CommandsOptions): CommandRunner {
     return said.text;
   }
 
+  function answerOf(
+    { name, argument }: Recognised,
+    request: RunRequest,
+    entry: Entry | undefined,
+  ): CommandAnswer | Promise<CommandAnswer> {
+    if (name === "compact") return compacted(options, request, entry, argument);
+    const context: CommandContext = {
+      ...options,
+      request,
+      entry,
+      argument,
+      skillNames: () => options.skillNames(request.agentId),
+      toolNames: () => options.toolNames(request.agentId),
+      taskLines: () => options.taskLines(request.sessionKey),
+    };
+    if (name === "tts") return tts(context, options.speech);
+    if (name === "export-session") return exportSession(context, sessions);
+    return answer(name, context);
+  }
+
+  /** compat(commands/without-model): said in the chat itself, it leaves less behind than `sessions.reset`. */
+  async function reset(key: string, how: "new" | "reset", before: Entry | undefined): Promise<void> {
+    await sessions.lifecycle.reset(key, how);
+    const placement = before?.placement;
+    const gone = { inputTokens: undefined, outputTokens: undefined, spawnDepth: undefined };
+    await sessions.update(key, () => (placement === undefined ? gone : { ...gone, placement }), null);
+  }
+
   return {
     async match(request) {
       const command = request.isPlain === true ? undefined : recognise(request.message);
       if (command === undefined) return undefined;
-      if (isForModel(command, await options.skillNames(request.agentId))) {
+      const skills = command.name === "skill" ? await options.skillNames(request.agentId) : [];
+      if (isForModel(command, skills)) {
         // What is said after `/new` is the first message of the new conversation.
         const { name } = command;
-        if (name === "new" || name === "reset") await sessions.lifecycle.reset(request.sessionKey, name);
+        const entry = await sessions.get(request.sessionKey);
+        if ((name === "new" || name === "reset") && entry !== undefined) {
+          await reset(request.sessionKey, name, entry);
+        }
         return undefined;
       }
       return () => run(request, command);

@@ -40,6 +40,14 @@ export const ELSEWHERE_ANSWERS: Answers = {
         ? "⚠️ /allowlist edits are disabled. Set commands.config=true to enable."
         : "⚠️ webchat does not expose allowlist configuration.",
   }),
+  acp: ({ argument, request }) => ({ text: acp(argument, request.sessionKey) }),
+  login: ({ argument }) => {
+    if (/^cancel\b/i.test(argument)) return { text: "No provider login is active in this chat." };
+    if (/^refresh\b/i.test(argument)) {
+      return { text: "Sign-in status refreshed. Send /models to see available models." };
+    }
+    return { text: "Keys of model providers are set in the configuration of this gateway." };
+  },
   config: (context) => ({ text: turnedOff(context, "config") }),
   debug: (context) => ({ text: turnedOff(context, "debug") }),
   mcp: (context) => ({ text: turnedOff(context, "mcp") }),
@@ -62,6 +70,15 @@ export const ELSEWHERE_ANSWERS: Answers = {
         : "Error: Gateway is only bound to loopback. Set gateway.bind=lan, enable tailscale serve, or configure plugins.entries.device-pair.config.publicUrl.",
   }),
 };
+
+function acp(argument: string, sessionKey: string): string {
+  const [action] = argument.toLowerCase().split(/\s+/);
+  if (action === "sessions") return "ACP sessions:\n-----\n(none)";
+  if (action === "status") {
+    return `ACP error (ACP_SESSION_INIT_FAILED): Session is not ACP-enabled: ${sessionKey}\nnext: If this session is stale, recreate it with \`/acp spawn\` and rebind the thread.`;
+  }
+  return "ACP commands:\n-----\n/acp sessions\n/acp status";
+}
 
 function subagents(argument: string): string {
   const [action = "list", target] = argument.toLowerCase().split(/\s+/).filter(Boolean);

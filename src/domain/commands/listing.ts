@@ -1,5 +1,5 @@
 import type { Agent } from "../agents/index.ts";
-import type { SkillRow, Skills } from "../skills/index.ts";
+import type { Skills } from "../skills/index.ts";
 import { COMMANDS, type Command } from "./catalog.ts";
 
 /** Networks take names of commands up to this length. */
@@ -43,19 +43,14 @@ export async function listCommands(
   agent: Agent | undefined,
 ): Promise<readonly (Command | ExtraCommand)[]> {
   if (agent === undefined) return [...COMMANDS, ...OF_PLUGINS];
-  const [found, { skills: rows }] = await Promise.all([skills.find(agent), skills.status(agent)]);
-  const titles = new Map(found.map(({ name, title }) => [name, title]));
-  return [...COMMANDS, ...skillCommands(rows, titles), ...OF_PLUGINS];
+  return [...COMMANDS, ...skillCommands(await skills.inspect(agent)), ...OF_PLUGINS];
 }
 
-function skillCommands(
-  rows: readonly SkillRow[],
-  titles: ReadonlyMap<string, string | undefined>,
-): readonly ExtraCommand[] {
+function skillCommands(found: Awaited<ReturnType<Skills["inspect"]>>): readonly ExtraCommand[] {
   const taken = new Set(COMMANDS.flatMap(({ textAliases }) => textAliases.map((alias) => alias.slice(1))));
-  return rows
-    .filter(({ commandVisible }) => commandVisible)
-    .map((row) => {
+  return found
+    .filter(({ row }) => row.commandVisible)
+    .map(({ skill, row }) => {
       const name = freeName(commandName(row.name), taken);
       taken.add(name);
       return {
@@ -67,7 +62,7 @@ function skillCommands(
         source: "skill",
         scope: "both",
         acceptsArgs: true,
-        skillDisplayName: titles.get(row.name) ?? row.name,
+        skillDisplayName: skill.title ?? row.name,
         skillModelVisible: row.modelVisible,
       };
     });

@@ -87,8 +87,9 @@ function modelStatus(context: CommandContext, configured: string): string {
   ].join("\n");
 }
 
-export function listModels({ models, argument }: CommandContext): CommandAnswer {
-  const all = models.list();
+export function listModels({ models, argument, config }: CommandContext): CommandAnswer {
+  const hasProviders = Object.keys(config.current().models.providers).length > 0;
+  const all = models.list().filter(({ api }) => api !== "offline" || !hasProviders);
   const wanted = argument.split(/\s+/).filter((word) => word !== "" && word !== "list")[0];
   const providers = [...Map.groupBy(all, (one) => one.provider)];
   if (wanted === undefined) {

@@ -1,3 +1,5 @@
+import { uptime } from "node:os";
+import { isoTime } from "../../platform/iso.ts";
 import { type CommandAnswer, type CommandContext, modelOf } from "./context.ts";
 import { levelOf } from "./levels.ts";
 
@@ -7,17 +9,13 @@ const MODES = ["list", "detail", "map", "json"];
 export function statusText(context: CommandContext): string {
   const { entry, clock, version, upSince, request } = context;
   const now = clock.now();
-  const time = new Intl.DateTimeFormat("en-US", {
-    dateStyle: "full",
-    timeStyle: "short",
-    timeZone: "UTC",
-  }).format(now);
   const window = modelOf(context).model?.contextWindow ?? 0;
   const used = entry?.totalTokens;
   return [
     `Understudy for OpenClaw ${version}`,
-    `Current time: ${time} (UTC)`,
-    `⏱️ Uptime: gateway ${duration(clock.elapsed() - upSince)}`,
+    `Current time: ${longTime(now)} (UTC)`,
+    `Reference UTC: ${isoTime(now).slice(0, 16).replace("T", " ")} UTC`,
+    `⏱️ Uptime: gateway ${duration(clock.elapsed() - upSince)} · system ${duration(uptime() * 1_000)}`,
     "",
     `🧠 Model: ${modelOf(context).name}`,
     "",
@@ -33,11 +31,22 @@ export function statusText(context: CommandContext): string {
   ].join("\n");
 }
 
+/** `Friday, November 20th, 2026 - 9:40 PM` */
+function longTime(now: number): string {
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat("en-US", { ...options, timeZone: "UTC" }).format(now);
+  const day = Number(part({ day: "numeric" }));
+  const end = ["th", "st", "nd", "rd"][day % 100 > 10 && day % 100 < 14 ? 0 : day % 10] ?? "th";
+  const clock = part({ hour: "numeric", minute: "2-digit" });
+  return `${part({ weekday: "long" })}, ${part({ month: "long" })} ${day}${end}, ${part({ year: "numeric" })} - ${clock}`;
+}
+
 function tokenLines({ entry }: CommandContext): readonly string[] {
   if (entry?.inputTokens === undefined) return [];
   return [
     `🧮 Tokens: ${entry.inputTokens} in / ${entry.outputTokens ?? 0} out`,
     `💵 Cost: $${(entry.estimatedCostUsd ?? 0).toFixed(4)}`,
+    "🗄️ Cache: 0% hit · 0 cached, 0 new",
   ];
 }
 

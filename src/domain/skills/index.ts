@@ -20,6 +20,8 @@ export { isSet } from "./status.ts";
 export interface Skills {
   /** The skills of an agent, and what each would need. */
   status(agent: Agent): Promise<SkillReport>;
+  /** Each skill of an agent as its file says, and as it stands. */
+  inspect(agent: Agent): Promise<readonly { readonly skill: FoundSkill; readonly row: SkillRow }[]>;
   /** The programs that skills of any agent ask for: a node reports which of them it has. */
   bins(): Promise<readonly string[]>;
   /** The skills that an agent has, as their files say. */
@@ -94,17 +96,22 @@ export function createSkills({ config, agents, env }: SkillsParts): Skills {
     };
   }
 
+  async function inspect(agent: Agent) {
+    const world = worldOf(agent);
+    return (await find(agent)).map((skill) => ({ skill, row: skillStatus(skill, world) }));
+  }
+
   return {
     find,
     reference,
+    inspect,
     async status(agent) {
-      const skills = await find(agent);
-      const world = worldOf(agent);
+      const skills = await inspect(agent);
       return {
         workspaceDir: agent.workspace,
         managedSkillsDir: managedFolder(config.stateDir),
         agentId: agent.id,
-        skills: skills.map((skill) => skillStatus(skill, world)),
+        skills: skills.map(({ row }) => row),
       };
     },
     async card(agent, skillKey) {

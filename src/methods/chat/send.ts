@@ -46,6 +46,9 @@ export default [
       const runIds = await deps.runs.abort(sessionKey, undefined, "stop");
       return { ok: true, aborted: runIds.length > 0, runIds };
     }
+    if ((await deps.sessions.get(sessionKey))?.sendPolicy === "deny") {
+      throw invalidRequest("send blocked by session policy");
+    }
     const acceptance = await deps.runs.start({
       runId: idempotencyKey,
       kind: "chat",

@@ -1,6 +1,6 @@
 import { chatMetadata, chatStartup } from "../../../schemas/methods/chat/startup.ts";
 import { createHistory, type HistoryQuery } from "../../domain/chat/index.ts";
-import { COMMANDS } from "../../domain/commands/index.ts";
+import { listCommands } from "../../domain/commands/index.ts";
 import { modelRow } from "../../domain/models/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
@@ -16,23 +16,23 @@ export default [
     const agentId = agentOf(deps, params.sessionKey, params.agentId);
     // compat(chat/startup): what nobody has asked for yet is not waited for; it is announced, and fetched then.
     if (!deps.chatMetadata.isLoaded) return history;
-    return { ...history, metadata: { ...metadata(deps, agentId), runtimeSelectionLocked: false } };
+    return { ...history, metadata: { ...(await metadata(deps, agentId)), runtimeSelectionLocked: false } };
   }),
-  method(chatMetadata, ({ params, deps }) => {
+  method(chatMetadata, async ({ params, deps }) => {
     const { agentId, sessionKey } = params;
     if (agentId !== undefined && deps.agents.get(agentId) === undefined) {
       throw invalidRequest(`unknown agent id "${agentId}"`);
     }
     deps.chatMetadata.load();
     return {
-      ...metadata(deps, agentOf(deps, sessionKey, agentId)),
+      ...(await metadata(deps, agentOf(deps, sessionKey, agentId))),
       ...(sessionKey === undefined ? {} : { runtimeSelectionLocked: false }),
     };
   }),
 ] satisfies Method[];
 
 /** What a chat needs beside the messages: which models and commands there are. */
-function metadata(deps: Deps, agentId: string) {
+async function metadata(deps: Deps, agentId: string) {
   const defaultModel = deps.agents.get(agentId)?.model ?? "";
   const hasProviders = Object.keys(deps.config.current().models.providers).length > 0;
   const models = deps.models
@@ -44,7 +44,7 @@ function metadata(deps: Deps, agentId: string) {
     models: models.map((model) =>
       modelRow(model, { defaultModel, hasInput: false, hasLocality: false, isLocal: false }),
     ),
-    commands: COMMANDS,
+    commands: await listCommands(deps.skills, deps.agents.get(agentId)),
     swarmEnabled: true,
     accountSelection: { kind: "automatic", label: "Automatic account selection" },
   };
