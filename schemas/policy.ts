@@ -141,6 +141,8 @@ export const POLICY = {
   projectsMax: 500,
   /** How long a worktree that was removed can be brought back. */
   worktreeSnapshotMs: 30 * 24 * 60 * 60 * 1000,
+  /** Requests that took longer than this have a line in the log. */
+  slowRequestMs: 50,
   /** What is remembered of how the process has been doing, and how often it is looked at. */
   stabilityEventsMax: 1_000,
   stabilitySampleMs: 30_000,

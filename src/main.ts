@@ -83,6 +83,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   let phase: GatewayPhase = "starting";
   // What was opened is closed in the opposite order: at the end, or at once when a start fails half way.
   await using opened = new AsyncDisposableStack();
+  log.info({ subsystem: "gateway", stateDir: config.stateDir, config: config.path }, "starting");
 
   const isNewState = !existsSync(databaseFile(config.stateDir));
   const database = openDatabase({ stateDir: config.stateDir, clock });
@@ -336,6 +337,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   opened.defer(() => tidying.cancel());
   phase = "ready";
+  const agents = conversation.agents.list().map(({ id }) => id);
+  log.info({ subsystem: "gateway", hosts, port: transport.port, startMs: uptimeMs() }, "listening");
+  log.info({ subsystem: "gateway", agents, defaultAgent: conversation.agents.defaultId }, "agents ready");
 
   const running = opened.move();
   let stopping: Promise<void> | undefined;

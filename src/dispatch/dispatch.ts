@@ -32,6 +32,9 @@ interface Loaded {
 }
 
 /** Finds, gates, checks and runs methods. It is handed the registry and knows no method by name but `connect`. */
+/** Which part of the gateway says it, for whoever reads the log. */
+const SUBSYSTEM = "gateway/ws";
+
 export function createDispatcher(options: {
   topics: Topics;
   deps: Deps;
@@ -62,7 +65,20 @@ export function createDispatcher(options: {
     if (isBug) {
       deps.log.error({ err: thrown, method: request.method, connId: caller.connId }, "a method failed");
     }
+    const { method } = request;
+    const { code: errorCode, message: errorMessage } = error;
+    deps.log.info(
+      { subsystem: SUBSYSTEM, method, errorCode, errorMessage, connId: caller.connId },
+      "refused",
+    );
     reply.error(error);
+  }
+
+  /** What took long is worth a line; the rest would bury it. */
+  function noteSlow(method: string, caller: Caller, startedAt: number): void {
+    const durationMs = Math.round(deps.clock.elapsed() - startedAt);
+    if (durationMs < POLICY.slowRequestMs) return;
+    deps.log.info({ subsystem: SUBSYSTEM, method, durationMs, connId: caller.connId }, "answered");
   }
 
   function run(
@@ -95,10 +111,14 @@ export function createDispatcher(options: {
         deps.suspension.admit(contract.method);
       }
       const call: Call<unknown> = { requestId: request.id, params, caller, deps, signal };
+      const startedAt = deps.clock.elapsed();
       const result = handle(call);
       if (!(result instanceof Promise)) return answer(result, request, caller, reply);
       result
-        .then((settled: unknown) => answer(settled, request, caller, reply))
+        .then((settled: unknown) => {
+          noteSlow(contract.method, caller, startedAt);
+          answer(settled, request, caller, reply);
+        })
         .catch((thrown: unknown) => fail(thrown, request, caller, reply));
     } catch (thrown) {
       fail(thrown, request, caller, reply);
