@@ -121,7 +121,8 @@ export function providerSuite(suite: ProviderSuite): void {
     const thought = pieces.flatMap((piece) => (piece.type === "thinking" ? [piece.text] : [])).join("");
     expect(thought).toBe(lacks("thinking") ? "" : "hm");
     const id = lacks("callId") ? "call_id" : "call_1";
-    expect(pieces.slice(-3)).toEqual([
+    // Some services tell more; what all of them tell is the same.
+    expect(pieces.slice(-3)).toMatchObject([
       { type: "tool-call", call: { id, name: "read", arguments: { path: "a.txt" } } },
       { type: "usage", usage: { input: 100, output: 7, cacheRead: 0, cacheWrite: 0, total: 107 } },
       { type: "stop", reason: "toolUse", ...origin },
@@ -133,7 +134,7 @@ export function providerSuite(suite: ProviderSuite): void {
 
     const pieces = await answerTo(service.provider);
 
-    expect(pieces.at(-1)).toEqual({ type: "stop", reason: "length", ...origin });
+    expect(pieces.at(-1)).toMatchObject({ type: "stop", reason: "length", ...origin });
   });
 
   test(`[RN32] ${suite.api}: a stream that breaks off has no end`, async () => {

@@ -85,7 +85,7 @@ function agentMeta(turn: Turn, answer: Answer, state: TurnState, end: AgentEnd) 
     assistantTurns: state.modelCalls,
     ...NO_BRIDGE,
     usage: usageOf(turn, state.usage),
-    lastCallUsage: usageOf(turn, answer.usage),
+    lastCallUsage: { ...usageOf(turn, answer.usage), ...contextUsageOf(turn, answer.usage) },
     promptTokens: state.promptTokens,
     costUsd: costOf(state.usage, turn.model).total,
     contextBudgetStatus: end.contextBudgetStatus,
@@ -99,4 +99,16 @@ function agentMeta(turn: Turn, answer: Answer, state: TurnState, end: AgentEnd) 
 function usageOf(turn: Turn, of: TokenUsage) {
   const { input, output, cacheRead, cacheWrite, total } = of;
   return { input, output, cacheRead, cacheWrite, total, cost: { total: costOf(of, turn.model).total } };
+}
+
+/** Services that tell how full the context was, which the others leave to a guess. */
+const COUNTING: ReadonlySet<string> = new Set(["anthropic-messages", "openai-responses"]);
+
+function contextUsageOf({ model }: Turn, usage: TokenUsage) {
+  if (!COUNTING.has(model.api)) return {};
+  const promptTokens = usage.input + usage.cacheRead + usage.cacheWrite;
+  return {
+    contextUsage: { state: "available", promptTokens, totalTokens: usage.total },
+    ...(usage.reasoning === undefined ? {} : { reasoningTokens: usage.reasoning }),
+  };
 }

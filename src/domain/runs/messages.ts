@@ -19,6 +19,8 @@ export interface Answer {
   readonly startedAt: number;
   readonly responseId?: string;
   readonly responseModel?: string;
+  readonly textId?: string;
+  readonly terminal?: { readonly at: number; readonly details: Readonly<Record<string, string>> };
 }
 
 /** The user's message as the transcript keeps it. Runs of `agent` have no chat client to name. */
@@ -45,9 +47,9 @@ export function userMessageKey(runId: string): string {
 }
 
 export function assistantMessage(answer: Answer, model: Model, runId: string): Message {
-  const text = answer.text === "" || answer.toolCalls.length > 0 ? [] : [{ type: "text", text: answer.text }];
-  const preamble =
-    answer.toolCalls.length > 0 && answer.text !== "" ? [{ type: "text", text: answer.text }] : [];
+  const { textId, terminal } = answer;
+  const signature = textId === undefined ? {} : { textSignature: JSON.stringify({ v: 1, id: textId }) };
+  const text = answer.text === "" ? [] : [{ type: "text", text: answer.text, ...signature }];
   const { thinkingSignature } = answer;
   const signed = thinkingSignature === undefined ? {} : { thinkingSignature };
   const thinking = answer.thinking === "" ? [] : [{ type: "thinking", thinking: answer.thinking, ...signed }];
@@ -60,7 +62,7 @@ export function assistantMessage(answer: Answer, model: Model, runId: string): M
   }));
   return {
     role: "assistant",
-    content: [...thinking, ...text, ...preamble, ...calls],
+    content: [...thinking, ...text, ...calls],
     api: model.api,
     provider: model.provider,
     model: model.id,
@@ -69,6 +71,13 @@ export function assistantMessage(answer: Answer, model: Model, runId: string): M
     timestamp: answer.startedAt,
     ...(answer.responseId === undefined ? {} : { responseId: answer.responseId }),
     ...(saysItsModel(answer, model) ? { responseModel: answer.responseModel } : {}),
+    ...(terminal === undefined
+      ? {}
+      : {
+          diagnostics: [
+            { type: "openai_responses_terminal", timestamp: terminal.at, details: terminal.details },
+          ],
+        }),
     ...(answer.isHeldBack ? { openclawDelivery: { textPhaseRequiresTerminal: true } } : {}),
     __openclaw: { runId },
   };

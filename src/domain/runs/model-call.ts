@@ -1,7 +1,13 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Broadcast } from "./broadcast.ts";
 import type { Answer } from "./messages.ts";
-import { type Provider, ProviderFailure, type ProviderRequest, type ToolCall } from "./provider.ts";
+import {
+  type Provider,
+  type ProviderEvent,
+  ProviderFailure,
+  type ProviderRequest,
+  type ToolCall,
+} from "./provider.ts";
 import { NO_USAGE } from "./usage.ts";
 
 export interface ModelCall {
@@ -29,7 +35,7 @@ export async function callModel(call: ModelCall): Promise<Answer> {
   let thinking = "";
   let thinkingSignature: string | undefined;
   let usage = NO_USAGE;
-  let stop: { reason: Answer["stopReason"]; responseId?: string; responseModel?: string } | undefined;
+  let stop: Extract<ProviderEvent, { type: "stop" }> | undefined;
   const toolCalls: ToolCall[] = [];
   let isFirst = true;
   let hasThought = false;
@@ -83,5 +89,7 @@ export async function callModel(call: ModelCall): Promise<Answer> {
     startedAt,
     ...(stop.responseId === undefined ? {} : { responseId: stop.responseId }),
     ...(stop.responseModel === undefined ? {} : { responseModel: stop.responseModel }),
+    ...(stop.textId === undefined ? {} : { textId: stop.textId }),
+    ...(stop.terminal === undefined ? {} : { terminal: { at: call.clock.now(), details: stop.terminal } }),
   };
 }

@@ -7,6 +7,8 @@ export interface TokenUsage {
   readonly cacheRead: number;
   readonly cacheWrite: number;
   readonly total: number;
+  /** Tokens of `output` that were thoughts, where the service says so. */
+  readonly reasoning?: number;
 }
 
 export interface ToolCall {
@@ -32,6 +34,10 @@ export type ProviderEvent =
       readonly reason: StopReason;
       readonly responseId?: string;
       readonly responseModel?: string;
+      /** What the service calls the piece of text that it said. */
+      readonly textId?: string;
+      /** How the stream ended, where its kind tells more than a reason. */
+      readonly terminal?: Readonly<Record<string, string>>;
     };
 
 export interface ImagePart {

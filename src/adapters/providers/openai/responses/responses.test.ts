@@ -43,3 +43,22 @@ test("[RN31] a response that failed is a failure", async () => {
 
   await expect(ended).rejects.toMatchObject({ reason: "rate_limit", message: "too fast" });
 });
+
+test("[RN34] what the service calls its text, and how the stream ended, are told with the end", async () => {
+  const completed = { id: "r1", model: "m", status: "completed", output: [] };
+  const events = [
+    { type: "response.output_text.delta", delta: "Hi." },
+    { type: "response.output_item.done", item: { type: "message", id: "msg_7" } },
+    { type: "response.completed", response: completed },
+  ];
+  const text = events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join("");
+  await using service = await openService(suite, { text });
+
+  const pieces = await collect(service.provider.stream(conversation(API), new AbortController().signal));
+
+  expect(pieces.at(-1)).toMatchObject({
+    type: "stop",
+    textId: "msg_7",
+    terminal: { eventType: "response.completed", stopReason: "stop", endTurn: "absent" },
+  });
+});

@@ -8,6 +8,8 @@ type Event = OpenAI.Responses.ResponseStreamEvent;
 /** Reads the events of a stream. A tool call is told when its item is complete. */
 export function eventReader() {
   let calls = 0;
+  let textId: string | undefined;
+  let eventType = "";
   let ended: OpenAI.Responses.Response | undefined;
 
   return {
@@ -22,6 +24,7 @@ export function eventReader() {
           yield { type: "thinking", text: event.delta };
           break;
         case "response.output_item.done":
+          if (event.item.type === "message") textId = event.item.id;
           if (event.item.type === "function_call") {
             calls += 1;
             const { call_id: id, name, arguments: json } = event.item;
@@ -31,6 +34,7 @@ export function eventReader() {
         case "response.completed":
         case "response.incomplete":
           ended = event.response;
+          eventType = event.type;
           break;
         case "response.failed":
           throw failureOf(event.response.error?.code, event.response.error?.message);
@@ -44,14 +48,23 @@ export function eventReader() {
       if (ended === undefined) return;
       if (ended.usage !== undefined) yield { type: "usage", usage: toUsage(ended.usage) };
       const isCut = ended.incomplete_details?.reason === "max_output_tokens" || ended.status === "incomplete";
+      const reason = calls > 0 ? "toolUse" : isCut ? "length" : "stop";
       yield {
         type: "stop",
-        reason: calls > 0 ? "toolUse" : isCut ? "length" : "stop",
+        reason,
         responseId: ended.id,
         responseModel: ended.model,
+        ...(textId === undefined ? {} : { textId }),
+        terminal: { eventType, stopReason: reason, endTurn: endTurnOf(ended) },
       };
     },
   };
+}
+
+/** A member that some services of this kind add. */
+function endTurnOf(response: object): string {
+  const { end_turn: endTurn } = response as { end_turn?: unknown };
+  return typeof endTurn === "boolean" ? String(endTurn) : "absent";
 }
 
 function toUsage(usage: OpenAI.Responses.ResponseUsage): TokenUsage {
@@ -64,7 +77,13 @@ function toUsage(usage: OpenAI.Responses.ResponseUsage): TokenUsage {
     cacheRead,
     cacheWrite: 0,
     total: usage.total_tokens,
+    reasoning: reasoningOf(usage),
   };
+}
+
+function reasoningOf(usage: OpenAI.Responses.ResponseUsage): number {
+  const details = usage.output_tokens_details as typeof usage.output_tokens_details | undefined;
+  return details?.reasoning_tokens ?? 0;
 }
 
 /** A stream that began well and failed: there is a word for why, and seldom a status. */
