@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { homedir } from "node:os";
+import { type Browsers, createBrowsers } from "./domain/browser/index.ts";
 import { type Canvas, createCanvas } from "./domain/canvas/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import { createGitHub, createPages, type Links, type WebFetch } from "./domain/links/index.ts";
@@ -22,6 +23,7 @@ const publicFetch: WebFetch = async (url, options) =>
 
 /** What is read beyond sessions and settings. */
 export interface Surroundings extends AsyncDisposable {
+  readonly browsers: Browsers;
   readonly canvas: Canvas;
   readonly links: Links;
   readonly memory: Memory;
@@ -43,8 +45,16 @@ export function composeSurroundings(parts: {
   const documents = createDocuments(parts.database);
   let texts: ReturnType<Parameters<typeof createMemory>[0]["index"]> | undefined;
   let sandbox: Promise<Server | undefined> | undefined;
+  const browsers = createBrowsers({
+    config: parts.config,
+    port: parts.port,
+    host: async () => (await import("./adapters/browser/chromium.ts")).createChromiumHost(clock),
+    hasDisplay: ["DISPLAY", "WAYLAND_DISPLAY"].some((name) => (process.env[name] ?? "") !== ""),
+  });
   return {
+    browsers,
     async [Symbol.asyncDispose]() {
+      await browsers.close();
       (await sandbox)?.close();
     },
     canvas: createCanvas({

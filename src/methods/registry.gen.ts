@@ -461,6 +461,7 @@ export const TOPICS: Readonly<Record<string, () => Promise<{ default: readonly M
   "users.linkChannelIdentity": () => import("./users/profiles.ts"),
   "users.unlinkChannelIdentity": () => import("./users/profiles.ts"),
   "users.listChannelIdentities": () => import("./users/profiles.ts"),
+  "browser.request": () => import("./browser/request.ts"),
   "github.preview": () => import("./github/links.ts"),
   "github.detail": () => import("./github/links.ts"),
   "github.image": () => import("./github/links.ts"),

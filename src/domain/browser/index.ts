@@ -1,0 +1,2 @@
+export { type Browsers, createBrowsers } from "./browsers.ts";
+export type * from "./host.ts";
