@@ -194,6 +194,8 @@ export const POLICY = {
   updateRunsMax: 100,
   /** Between two restarts that were asked for; how often a restart looks whether it interrupts something, and how long. */
   restartCooldownMs: 30_000,
+  /** The answer to whoever asked leaves first. */
+  restartAnswerMs: 100,
   restartPollMs: 500,
   restartDeferralMs: 300_000,
   /** What a start has to tell is told when those who waited for the gateway have connected. */

@@ -4,7 +4,7 @@ import { contract } from "../../contract.ts";
 export const pluginsCredentialsInspect = contract({
   method: "plugins.credentials.inspect",
   access: "operator.admin",
-  sideEffects: true,
+  sideEffects: false,
   params: Type.Object(
     {
       pluginId: Type.String({ minLength: 1, maxLength: 512 }),

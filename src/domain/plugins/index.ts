@@ -2,6 +2,7 @@ import type { LinkReader, Manifest, WidgetKind } from "./manifest.ts";
 
 export { type ControlUiParts, controlUiParts, uiDescriptors } from "./control-ui.ts";
 export type { Hub, HubFailure } from "./hub.ts";
+export { findToInstall, type InstallSource } from "./install.ts";
 export { inOrder, inspectionOf, rowOf } from "./listing.ts";
 export { browseLocally, detailOf, isLocalIdentity, localPlugin } from "./local-catalog.ts";
 export type { Credential, LinkReader, Manifest, WidgetKind } from "./manifest.ts";

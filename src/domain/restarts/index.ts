@@ -99,7 +99,9 @@ export function createRestarts(parts: {
       pending ??= { dueAt: now + cooldown, skipsDeferral };
       pending.skipsDeferral ||= skipsDeferral;
       if (!isCoalesced) {
-        timer = clock.after(cooldown, () => begin(reason, clock.elapsed() + POLICY.restartDeferralMs));
+        timer = clock.after(Math.max(cooldown, POLICY.restartAnswerMs), () =>
+          begin(reason, clock.elapsed() + POLICY.restartDeferralMs),
+        );
       }
       const isNow = skipsDeferral || found.safe;
       return {

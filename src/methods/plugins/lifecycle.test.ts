@@ -27,6 +27,14 @@ test.for([
   ["plugins.setEnabled", { pluginId: "p", enabled: true }, "plugin not installed: p"],
   ["plugins.setEnabled", { pluginId: "diffs", enabled: true }, "plugin not installed: diffs"],
   ["plugins.uninstall", { pluginId: "p" }, "Plugin not found: p"],
+  ["plugins.install", { source: "official", pluginId: "p" }, "unknown official plugin catalog entry: p"],
+  ["plugins.install", { source: "bundled", pluginId: "p" }, "Unknown bundled plugin: p"],
+  ["plugins.install", { source: "local", path: "/nowhere/p" }, "path not found: /nowhere/p"],
+  [
+    "plugins.install",
+    { source: "npm-pack", archivePath: "/nowhere/p.tgz" },
+    "archive not found: /nowhere/p.tgz",
+  ],
 ] as const)("[PL9] %s of what is not there is refused", async ([method, params, message]) => {
   await using gateway = await openTestGateway();
   await using client = await gateway.connect();

@@ -6,10 +6,15 @@ import {
   pluginsUninstall,
 } from "../../../schemas/methods/plugins/lifecycle.ts";
 import { changeConfig } from "../../domain/config/edit.ts";
-import { type Manifest, rowOf, withPluginEnabled } from "../../domain/plugins/index.ts";
-import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
+import { findToInstall, type Manifest, rowOf, withPluginEnabled } from "../../domain/plugins/index.ts";
+import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";
+
+/** Places on a disk: whose disk is only clear for somebody who sits at this one. */
+const LOCAL_SOURCES: ReadonlySet<string> = new Set(["local", "npm-pack", "marketplace"]);
+const NOT_FROM_AFAR =
+  "Local plugin artifacts require a connection from the Gateway host. Run `openclaw plugins install` on that host.";
 
 export default [
   method(pluginsSetEnabled, async ({ params, deps }) => {
@@ -24,13 +29,25 @@ export default [
     const pluginIds = params.plugins.map(({ pluginId }) => pluginId);
     for (const pluginId of pluginIds) {
       if ((await installed(pluginId, deps)) === undefined) {
-        throw invalidRequest(`Plugin "${pluginId}" is not managed or configured.`);
+        throw invalidRequest(untracked(pluginId));
       }
     }
     return { ...applied(pluginIds, deps), pluginIds };
   }),
-  method(pluginsInstall, async ({ params, deps }) => {
-    throw await installRefusal(params, deps);
+  method(pluginsInstall, async ({ params, requestId, caller, deps }) => {
+    if (LOCAL_SOURCES.has(params.source) && !caller.isLoopback) throw invalidRequest(NOT_FROM_AFAR);
+    const tell = progressTo(caller.connId, requestId, deps);
+    tell("started");
+    let manifest: Manifest;
+    try {
+      manifest = await findToInstall(params, await deps.plugins.all(), deps.hub);
+    } catch (error) {
+      tell("failed");
+      throw error;
+    }
+    tell("completed");
+    await changeConfig((config) => withPluginEnabled(config, manifest.id, true), deps);
+    return { ...applied([manifest.id], deps), plugin: rowOf(manifest, deps.plugins) };
   }),
   method(pluginsUninstall, async ({ params, deps }) => {
     const { pluginId } = params;
@@ -59,10 +76,17 @@ function applied(pluginIds: readonly string[], { plugins, ids, events }: Deps) {
   };
 }
 
-/** Plugins of the reference are programs for its runtime; this gateway has none of that, so nothing can be installed. */
-async function installRefusal(params: { readonly source: string }, deps: Deps): Promise<ProtocolError> {
-  if (params.source === "clawhub") {
-    return new ProtocolError("UNAVAILABLE", (await deps.hub.failure()).chain, { retryable: false });
-  }
-  return invalidRequest("This gateway runs no plugins from elsewhere.");
+/** Whoever asked is told how far the search is, and nobody else. */
+function progressTo(connId: string, requestId: string, { ids, events }: Deps) {
+  const activityId = ids.uuid();
+  return (status: "started" | "failed" | "completed"): void =>
+    events.publish(
+      "plugins.install.progress",
+      { activityId, stage: "resolve", status, requestId },
+      { connIds: new Set([connId]) },
+    );
+}
+
+function untracked(pluginId: string): string {
+  return `Plugin "${pluginId}" is not associated with a tracked package install. Package maintenance requires an unambiguous install record and its discovered package owner. Refresh the plugin registry and run openclaw plugins doctor to inspect the install record before retrying.`;
 }
