@@ -156,7 +156,7 @@ export function projectRow(entry: Entry, context: RowContext, view: RowView): Se
     ...(context.children.length === 0 ? {} : { childSessions: context.children }),
     ...pick(entry, ["responseUsage"]),
     effectiveResponseUsage: entry.responseUsage ?? "off",
-    effectiveQueueMode: "steer",
+    ...queueModeOf(entry),
     modelProvider: model.modelProvider,
     model: model.model,
     ...pick(entry, ["activeModelProvider", "activeModel"]),
@@ -173,6 +173,14 @@ export function projectRow(entry: Entry, context: RowContext, view: RowView): Se
     sharingRole: view.sharingRole,
   };
   return row;
+}
+
+/** What becomes of messages that come during a run, as `/queue` set it. */
+function queueModeOf({ extra }: Entry) {
+  const mode = extra?.["queueMode"];
+  return typeof mode === "string"
+    ? { queueMode: mode, effectiveQueueMode: mode }
+    : { effectiveQueueMode: "steer" };
 }
 
 /** What is shown of a session that is not there: what it would begin with. */

@@ -1,0 +1,97 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { openTestGateway } from "../../testing/gateway.ts";
+
+const KEY = "agent:main:main";
+
+async function open(config: Record<string, unknown> = {}) {
+  const gateway = await openTestGateway({ config });
+  const client = await gateway.connect();
+  let count = 0;
+  const say = async (message: string): Promise<string> => {
+    count += 1;
+    const runId = `k${count}`;
+    await client.call("chat.send", { sessionKey: KEY, message, idempotencyKey: runId });
+    const isEnd = (payload: Record<string, unknown>) =>
+      payload["runId"] === runId && payload["state"] === "final";
+    const { payload } = await client.event("chat", isEnd);
+    await client.call("agent.wait", { runId });
+    const { content } = payload["message"] as { content: { text: string }[] };
+    return content.map(({ text }) => text).join("\n");
+  };
+  const session = async () =>
+    (await client.call("sessions.describe", { key: KEY })).payload["session"] as Record<string, unknown>;
+  return { gateway, client, say, session };
+}
+
+test.for([
+  ["/verbose full", "⚙️ Verbose logging set to full.", { verboseLevel: "full" }],
+  ["/trace raw", /^⚙️ Trace set to raw\./, { traceLevel: "raw" }],
+  ["/reasoning stream", "⚙️ Reasoning stream enabled.", { reasoningLevel: "stream" }],
+  ["/fast auto", "⚙️ Fast mode set to auto.", { fastMode: "auto" }],
+  ["/usage", "⚙️ Usage footer: tokens.", { responseUsage: "tokens" }],
+  ["/send on", "⚙️ Send policy set to on.", { sendPolicy: "allow" }],
+  ["/name My Title", "✅ Session renamed to “My Title”.", { label: "My Title" }],
+  ["/queue followup", "⚙️ Queue mode set to followup.", { queueMode: "followup" }],
+] as const)("[CH18] %s changes the session before it is answered", async ([message, text, change]) => {
+  const { gateway, say, session } = await open();
+  await using _gateway = gateway;
+  const said = await say(message);
+  if (typeof text === "string") expect(said).toBe(text);
+  else expect(said).toMatch(text);
+  expect(await session()).toMatchObject({ ...change, systemSent: false });
+});
+
+test.for([
+  ["/verbose bogus", 'Unrecognized verbose level "bogus". Valid levels: off, on, full.'],
+  ["/fast", "Current fast mode: off (default).\nOptions: on, off, auto (60 sec), default, status."],
+  ["/queue cap:x", 'Invalid cap "x". Use a positive integer (e.g. cap:10).'],
+  ["/exec host=bogus", 'Unrecognized exec host "bogus". Valid hosts: auto, sandbox, gateway, node.'],
+  ["/exec security=deny", "⚙️ Exec policy for this run only (security=deny)."],
+  ["/model nope/x", 'Unknown provider "nope". Use /models to list providers.'],
+  ["/tools bogus", "Usage: /tools [compact|verbose]"],
+  ["/tasks", "📋 Tasks\nTask runs: none active or recent for this session."],
+  ["/session", /^Usage: \/session idle/],
+  ["/config show", "⚠️ /config is disabled. Set commands.config=true to enable."],
+  ["/activation mention", "⚙️ Group activation only applies to group chats."],
+] as const)("[CH18] %s says what it can be, and changes nothing", async ([message, text]) => {
+  const { gateway, say, session } = await open();
+  await using _gateway = gateway;
+  const said = await say(message);
+  if (typeof text === "string") expect(said).toBe(text);
+  else expect(said).toMatch(text);
+  const { verboseLevel, queueMode, model } = await session();
+  expect({ verboseLevel, queueMode, model }).toEqual({ model: "echo" });
+});
+
+test("[CH18] a reset by command leaves nothing counted, and what follows /new begins the new conversation", async () => {
+  const { gateway, client, say, session } = await open();
+  await using _gateway = gateway;
+  await say("hello");
+  expect(await say("/reset")).toBe("✅ Session reset.");
+  expect(await session()).toMatchObject({ totalTokens: 0, systemSent: false });
+  expect(await say("/new and hello again")).toContain("hello again");
+  const { payload } = await client.call("chat.history", { sessionKey: KEY });
+  const texts = (payload["messages"] as { role: string }[]).map(({ role }) => role);
+  expect(texts.slice(-2)).toEqual(["user", "assistant"]);
+});
+
+test("[CH19] a session that may not send refuses every message", async () => {
+  const { gateway, client, say } = await open();
+  await using _gateway = gateway;
+  expect(await say("/send off")).toBe("⚙️ Send policy set to off.");
+  const refused = await client.call("chat.send", { sessionKey: KEY, message: "hi", idempotencyKey: "x" });
+  expect(refused.error.message).toBe("send blocked by session policy");
+});
+
+test("[CH20] a conversation is exported into the workspace, and nowhere else", async () => {
+  const { gateway, client, say } = await open();
+  await using _gateway = gateway;
+  await say("a <b> c");
+  expect(await say("/export out.html")).toContain("📄 File: out.html");
+  const { payload } = await client.call("skills.status", {});
+  const page = await readFile(path.join(String(payload["workspaceDir"]), "out.html"), "utf8");
+  expect(page).toContain("a &lt;b&gt; c");
+  expect(await say("/export ../out.html")).toBe("❌ The file has to be inside the workspace.");
+});
