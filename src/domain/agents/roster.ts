@@ -28,7 +28,7 @@ export function withAgent(
 ): JsonRecord {
   const agents = section(config, "agents");
   const entries = section(agents, "entries");
-  if (Object.keys(entries).length > 0) {
+  if (isExplicit(agents)) {
     return { ...config, agents: { ...agents, entries: { ...entries, [added.id]: added.entry } } };
   }
   const owner = { agentId: before.id };
@@ -43,10 +43,20 @@ export function withAgent(
         heartbeat: { ...section(defaults, "heartbeat"), ...owner },
       },
       ownership: "explicit",
-      entries: { [before.id]: { workspace: before.workspace }, [added.id]: added.entry },
+      entries: {
+        [before.id]: { workspace: before.workspace, ...section(entries, before.id) },
+        [added.id]: added.entry,
+      },
     },
     talk: { ...section(config, "talk"), ...owner },
   };
+}
+
+/** Whether the file says whom what belongs to; an agent that stands there all alone says nothing yet. */
+function isExplicit(agents: JsonRecord): boolean {
+  const entries = Object.values(section(agents, "entries"));
+  const isMarked = entries.some((entry) => isRecord(entry) && entry["default"] === true);
+  return entries.length > 1 || isMarked || agents["ownership"] === "explicit";
 }
 
 /** The configuration with other settings of an agent; `undefined` takes a setting away. */

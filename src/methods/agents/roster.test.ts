@@ -30,6 +30,23 @@ test("[AG6] an agent is created with a workspace, and the roster is then explici
   });
 });
 
+test("[AG6] the one agent that a client wrote down keeps its settings, its workspace and what is nobody's", async () => {
+  await using gateway = await openTestGateway({ config: { agents: { entries: { main: { name: "Ada" } } } } });
+  await using client = await gateway.connect();
+
+  const created = await client.call("agents.create", { name: "bee" });
+  const written = JSON.parse(await readFile(path.join(gateway.stateDir, "openclaw.json"), "utf8")) as unknown;
+
+  expect(created.payload).toMatchObject({ ok: true, agentId: "bee" });
+  expect(written).toMatchObject({
+    agents: {
+      ownership: "explicit",
+      defaults: { systemAgent: { agentId: "main" } },
+      entries: { main: { name: "Ada", workspace: expect.any(String) }, bee: { name: "bee" } },
+    },
+  });
+});
+
 test("[AG7] a name that is taken, or of which no id can be made, is refused", async () => {
   await using gateway = await openTestGateway();
   await using client = await gateway.connect();
