@@ -57,6 +57,8 @@ function hiddenBefore(message: Message, previous: Message | undefined, seq: numb
     const isOfRun = previous["openclawAbort"] === undefined && !isInjected(previous);
     return previous.role === "assistant" && isOfRun ? 1 : 0;
   }
+  // The mark of a reset stands after the line that opens its transcript.
+  if (message.role === "system") return previous === undefined ? 1 : 0;
   if (message.role !== "assistant" || isInjected(message)) return 0;
   if (previous?.role === "toolResult") return 1;
   return seq === 2 && previous?.role === "user" && !isOfAgentRun(previous) ? 2 : 0;
@@ -214,7 +216,7 @@ export function createTranscriptStore(database: Database): Transcripts {
           .join(", ")}, bm25(message_text) AS rank
         FROM message_text JOIN message ON message.position = message_text.rowid
         WHERE message_text MATCH ? ${among} AND message.is_active = 1
-        ORDER BY rank LIMIT ?`;
+        ORDER BY rank, message.position DESC LIMIT ?`;
       const filter = transcriptIds === undefined ? [] : [JSON.stringify(transcriptIds)];
       const rows = database.all<Row & { transcript_id: string; rank: number }>(sql, match, ...filter, limit);
       return rows.map((row): SearchHit => {

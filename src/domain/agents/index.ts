@@ -66,14 +66,19 @@ export function createAgents(config: ConfigSource): Agents {
 
 /** Whom a request belongs to that names no agent: the only one, the one the file says, or whoever must be asked. */
 export function agentOwnership(config: Config): {
-  readonly ownership: "sole" | "explicit";
+  readonly ownership: "sole" | "legacy" | "explicit";
   readonly selectionRequired: boolean;
 } {
   const { entries, defaults } = config.agents;
   if (entries.length < 2) return { ownership: "sole", selectionRequired: false };
   const { systemAgent } = defaults;
   const isOwned = typeof systemAgent === "object" && systemAgent !== null && "agentId" in systemAgent;
-  return { ownership: "explicit", selectionRequired: !isOwned && !entries.some((entry) => entry.default) };
+  const hasDefault = entries.some((entry) => entry.default);
+  return {
+    // compat(routing/two-agents): a default that is marked in the roster is how it was said before.
+    ownership: hasDefault && !isOwned ? "legacy" : "explicit",
+    selectionRequired: !isOwned && !hasDefault,
+  };
 }
 
 /** The agent of a request that names one. */

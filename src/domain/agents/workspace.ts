@@ -95,7 +95,7 @@ function relativePath(given: string): string {
     throw refused("path must be workspace-relative", "workspace_path_invalid", given);
   }
   const normal = path.posix.normalize(slashes);
-  if (normal === ".." || normal.startsWith("../") || normal.includes("\0")) {
+  if (normal === ".." || normal.startsWith("../")) {
     throw refused("path escapes the agent workspace", "workspace_path_invalid", given);
   }
   return normal === "." ? "" : normal.replace(/\/$/, "");

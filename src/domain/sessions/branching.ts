@@ -50,7 +50,9 @@ export function createBranching(context: SessionContext, birth: Birth): Branchin
     const record = await store.find(entry.transcriptId, entryId);
     if (record === undefined) throw invalidRequest(`message entry not found: ${entryId}`);
     if (record.message.role !== "user") throw invalidRequest(`entry is not a user message: ${entryId}`);
-    return record;
+    const [there] = await store.since(entry.transcriptId, record.seq - 1, 1);
+    if (there?.id === entryId) return record;
+    throw invalidRequest(`message entry is not on the active path: ${entryId}`);
   };
   const mustBeIdle = (key: string, what: string): void => {
     if (activity.activeRunIds(key).length === 0) return;

@@ -36,7 +36,7 @@ export interface Lifecycle extends Branching {
     expected: { sessionId?: string; lifecycleRevision?: string; updatedAt?: number; archivedOnly?: boolean },
   ): Promise<{ ok: true; key: string; deleted: boolean; archived: string[] }>;
   /** The answer of `sessions.cleanup` for one agent. */
-  cleanup(agentId: string, options: { fixMissing: boolean; isApplied: boolean }): Promise<Json>;
+  cleanup(agentId: string, options: { fixMissing: boolean }): Promise<Json>;
 }
 
 export function createLifecycle(context: SessionContext, groups: Groups): Lifecycle {
@@ -186,21 +186,24 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
           if (messages === 0) empty.push(entry);
         }
       }
-      if (options.isApplied) {
-        for (const entry of empty) {
-          roster.remove(entry.key);
-          await store.deleteEntry(entry.key, [entry.transcriptId]);
-        }
+      for (const entry of empty) {
+        roster.remove(entry.key);
+        await store.deleteEntry(entry.key, [entry.transcriptId]);
       }
       const left = own.length - empty.length;
-      if (options.isApplied) {
-        events.publish(
-          "sessions.changed",
-          { reason: "cleanup", ts: context.now() },
-          { topics: [SESSIONS_TOPIC] },
-        );
-      }
-      return cleanupReport(agentId, storePath(context.parts.stateDir, agentId), own.length, left, options);
+      events.publish(
+        "sessions.changed",
+        { reason: "cleanup", ts: context.now() },
+        { topics: [SESSIONS_TOPIC] },
+      );
+      const bytes = await store.sizeBytes();
+      return cleanupReport({
+        agentId,
+        file: storePath(context.parts.stateDir, agentId),
+        beforeCount: own.length,
+        afterCount: left,
+        bytes,
+      });
     },
   };
 }

@@ -78,7 +78,7 @@ export interface Listing {
   describe(key: string, enrichment: ListEnrichment, viewer: Viewer): Promise<SessionRow | null>;
   resolve(query: ResolveQuery): Promise<Resolved>;
   preview(keys: readonly string[], limits: { limit?: number; maxChars?: number }): Promise<Preview[]>;
-  search(query: SearchQuery): Promise<SearchResult[]>;
+  search(query: SearchQuery): Promise<{ results: SearchResult[]; truncated?: true }>;
   /** The answer of `sessions.storage.status`. */
   storage(): Promise<Json>;
 }
@@ -225,12 +225,12 @@ export function createListing(context: SessionContext): Listing {
     async search(query) {
       await context.ready();
       const match = toMatch(query.query);
-      if (match === "") return [];
+      if (match === "") return { results: [] };
       const among = searchable(context, query, listContext());
       const byTranscript = new Map(among.map((entry) => [entry.transcriptId, entry]));
       const limit = query.limit ?? SEARCH_RESULTS_DEFAULT;
-      const hits = await store.search(match, [...byTranscript.keys()], limit);
-      return hits.flatMap((hit): SearchResult[] => {
+      const hits = await store.search(match, [...byTranscript.keys()], limit + 1);
+      const results = hits.slice(0, limit).flatMap((hit): SearchResult[] => {
         const entry = byTranscript.get(hit.transcriptId);
         if (entry === undefined) return [];
         return [
@@ -245,6 +245,7 @@ export function createListing(context: SessionContext): Listing {
           },
         ];
       });
+      return hits.length > limit ? { results, truncated: true } : { results };
     },
   };
 }

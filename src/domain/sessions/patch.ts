@@ -124,7 +124,7 @@ export function createPatches(context: SessionContext, groups: Groups): Patches 
       const before = roster.get(key);
       mustBeAsExpected(asked, before, patch);
       mayArchive(key, patch);
-      const entry = before ?? blank(key);
+      const entry = before === undefined ? blank(key) : withDelivery(before);
       const change: EntryChange = {
         ...plainChange(entry, patch),
         ...labelChange(context, key, patch),
@@ -176,6 +176,12 @@ export function createPatches(context: SessionContext, groups: Groups): Patches 
       throw invalidRequest(`expectedSessionId required for session lifecycle patch: ${key}`);
     }
   }
+}
+
+/** compat(sessions/patch): an entry that was made by a patch says with the next one that it delivers nowhere. */
+function withDelivery(entry: Entry): Entry {
+  if (entry.extra?.["delivery"] !== undefined) return entry;
+  return { ...entry, extra: { ...entry.extra, delivery: { kind: "none" } } };
 }
 
 /** What the wire entry says of a model that was chosen by hand. */

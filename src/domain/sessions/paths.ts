@@ -21,18 +21,19 @@ const DISK_BYTES_MAX = 10 * 1024 ** 3;
 const DISK_BYTES_HIGH_WATER = 8 * 1024 ** 3;
 
 /** What `sessions.cleanup` says it did. Sessions here do not age, so only missing transcripts are ever cleaned up. */
-export function cleanupReport(
-  agentId: string,
-  file: string,
-  beforeCount: number,
-  afterCount: number,
-  options: { readonly isApplied: boolean },
-): Json {
+export function cleanupReport(done: {
+  readonly agentId: string;
+  readonly file: string;
+  readonly beforeCount: number;
+  readonly afterCount: number;
+  readonly bytes: number;
+}): Json {
+  const { agentId, file, beforeCount, afterCount, bytes } = done;
   return {
     agentId,
     storePath: file,
     mode: "enforce",
-    dryRun: !options.isApplied,
+    dryRun: false,
     beforeCount,
     afterCount,
     missing: beforeCount - afterCount,
@@ -49,16 +50,17 @@ export function cleanupReport(
       olderThanMs: ARTIFACTS_OLDER_THAN_MS,
     },
     diskBudget: {
-      totalBytesBefore: 0,
-      totalBytesAfter: 0,
+      totalBytesBefore: bytes,
+      totalBytesAfter: bytes,
       removedFiles: 0,
       removedEntries: 0,
       freedBytes: 0,
       maxBytes: DISK_BYTES_MAX,
       highWaterBytes: DISK_BYTES_HIGH_WATER,
-      overBudget: false,
+      overBudget: bytes > DISK_BYTES_MAX,
     },
     wouldMutate: afterCount < beforeCount,
-    ...(options.isApplied ? { applied: true, appliedCount: afterCount } : {}),
+    applied: true,
+    appliedCount: afterCount,
   };
 }

@@ -128,6 +128,7 @@ export function projectRow(entry: Entry, context: RowContext, view: RowView): Se
     updatedAt: entry.updatedAt,
     archived: entry.archivedAt !== undefined,
     ...pick(entry, ["archivedAt", "archivedBy", "archiveReason"]),
+    ...workedIn(entry),
     pinned: entry.pinnedAt !== undefined,
     ...pick(entry, ["pinnedAt"]),
     unread: isUnread(entry),
@@ -218,6 +219,12 @@ export function projectAbsent(
     hasActiveRun: false,
     activeRunIds: [],
   };
+}
+
+/** compat(sessions/patch): only a session that was put away tells where it worked. */
+function workedIn(entry: Entry): Record<string, unknown> {
+  const root = entry.extra?.["sessionRoot"];
+  return entry.archivedAt === undefined || typeof root !== "string" ? {} : { sessionRoot: root };
 }
 
 function forkMembers({ extra }: Entry): Record<string, unknown> {

@@ -134,8 +134,11 @@ export function createSessions(options: SessionsOptions): Sessions {
       const { isChat = true, isCommand = false, ...made } = init;
       const atRest = isCommand ? UNCOUNTED : AT_REST;
       if (known !== undefined && (!isChat || known.chatType !== undefined)) return known;
-      if (known !== undefined) return context.change(known, atRest);
       const now = context.now();
+      if (known !== undefined) {
+        const extra = { ...known.extra, delivery: { kind: "internal" }, sessionStartedAt: now };
+        return context.change(known, { ...atRest, extra });
+      }
       const sessionId = init.sessionId ?? ids.uuid();
       return context.save({
         key,

@@ -17,7 +17,11 @@ export interface UsageQuery {
   readonly startDate?: string;
   readonly endDate?: string;
   readonly range?: "7d" | "30d" | "90d" | "1y" | "all";
+  readonly days?: number;
   readonly limit?: number;
+  readonly creatorKey?: string;
+  readonly groupBy?: "instance" | "family";
+  readonly includeHistorical?: boolean;
 }
 
 /** What was spent in a session, from what its messages say. */
@@ -28,8 +32,10 @@ export interface Usage {
   logs(key: string, limit?: number): Promise<{ logs: Json[] }>;
   /** The answer of `sessions.usage`. */
   report(query: UsageQuery): Promise<Json>;
-  /** What the last thirty days cost, each of them. */
-  costs(): Promise<{ readonly daily: Json[]; readonly totals: Json }>;
+  /** What each day of a period cost, and how many sessions have messages. */
+  costs(
+    query: UsageQuery,
+  ): Promise<{ readonly daily: Json[]; readonly totals: Json; readonly sessions: number }>;
 }
 
 export function createUsage(context: SessionContext): Usage {
@@ -53,7 +59,7 @@ export function createUsage(context: SessionContext): Usage {
       return { sessionId: entry.sessionId, points };
     },
     report: (query) => usageReport(context, query),
-    costs: () => usageCosts(context),
+    costs: (query) => usageCosts(context, query),
     async logs(key, limit = LOG_LINES_DEFAULT) {
       const entry = await context.get(key);
       if (entry === undefined) return { logs: [] };

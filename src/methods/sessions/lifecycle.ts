@@ -64,7 +64,6 @@ export default [
     }
     return deps.sessions.lifecycle.cleanup(agentId, {
       fixMissing: params.fixMissing ?? false,
-      isApplied: params.enforce !== false,
     });
   }),
 ] satisfies Method[];

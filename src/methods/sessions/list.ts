@@ -39,6 +39,6 @@ export default [
   }),
   method(sessionsSearch, async ({ params, deps }) => {
     if (params.query.trim() === "") throw invalidRequest("query must not be empty");
-    return { results: await deps.sessions.listing.search(params) };
+    return await deps.sessions.listing.search(params);
   }),
 ] satisfies Method[];
