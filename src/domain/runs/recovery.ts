@@ -31,35 +31,43 @@ export async function findLeftovers(
 ): Promise<Leftovers> {
   const answered: Leftovers["answered"][number][] = [];
   const cut: Leftovers["cut"][number][] = [];
-  const queued: RunRequest[] = [];
-  const fresh: RunRequest[] = [];
+  const waiting: RunRequest[] = [];
   const busy = new Set<string>();
+  // What had begun goes first, whatever came before it: only then is known which of the others waited behind it.
   for (const { request } of entries) {
-    const { sessionKey, runId } = request;
-    const isThere = (await sessions.get(sessionKey)) !== undefined;
-    const page = isThere ? await sessions.history(sessionKey, { limit: TAIL_RECORDS }) : undefined;
-    const records = page?.records ?? [];
-    const inputAt = records.findIndex((record) => record.idempotencyKey === userMessageKey(runId));
-    const hasInput = inputAt >= 0;
-    // A turn of the queue goes by another name than its message, so its reply is known by its place.
-    const own = hasInput ? turnAfter(records, inputAt) : records.filter((record) => record.runId === runId);
-    const reply = own.findLast((record) => isFinalReply(record.message));
+    const { reply, input } = await tracesOf(request, sessions);
+    const isJoined = input !== undefined && isSteered(input.message["__openclaw"]);
     if (reply !== undefined) {
       answered.push({ request, text: textOf(reply.message.content) });
-    } else if ((hasInput || request.isInternal === true) && !busy.has(sessionKey)) {
-      busy.add(sessionKey);
-      cut.push({ request, resume: resumeOf(request) });
-    } else if (hasInput) {
+    } else if (isJoined && busy.has(request.sessionKey)) {
       // It joined the turn that is taken up again, which answers it too.
       answered.push({ request, text: "" });
-    } else if (busy.has(sessionKey)) {
-      queued.push(request);
+    } else if (input !== undefined || request.isInternal === true) {
+      busy.add(request.sessionKey);
+      cut.push({ request, resume: resumeOf(request) });
     } else {
-      busy.add(sessionKey);
-      fresh.push(request);
+      waiting.push(request);
     }
   }
+  const queued: RunRequest[] = [];
+  const fresh: RunRequest[] = [];
+  for (const request of waiting) {
+    (busy.has(request.sessionKey) ? queued : fresh).push(request);
+    busy.add(request.sessionKey);
+  }
   return { answered, cut, queued, fresh };
+}
+
+/** What the transcript knows of a run: its message, and its reply. */
+async function tracesOf({ sessionKey, runId }: RunRequest, sessions: Sessions) {
+  const isThere = (await sessions.get(sessionKey)) !== undefined;
+  const page = isThere ? await sessions.history(sessionKey, { limit: TAIL_RECORDS }) : undefined;
+  const records = page?.records ?? [];
+  const inputAt = records.findIndex((record) => record.idempotencyKey === userMessageKey(runId));
+  // A turn of the queue goes by another name than its message, so its reply is known by its place.
+  const own = inputAt >= 0 ? turnAfter(records, inputAt) : records.filter((record) => record.runId === runId);
+  const reply = own.findLast((record) => isFinalReply(record.message));
+  return { reply, input: records[inputAt] };
 }
 
 /** What stands between a message and the one that began the next turn. */

@@ -258,6 +258,19 @@ test("[RN11] what a crash cut off is taken up again under a new name; what waite
   expect(resumed.messages.at(-1)?.text).toMatch(/^\[Tue .*\] \[System\]/);
 });
 
+test("[RN7] two messages of one moment keep their order, also when the first has a session to make", async () => {
+  const model = pausing("one");
+  const rig = createRunsRig(model.script, { queueMode: "followup" });
+
+  await Promise.all([
+    rig.runs.start(rig.request("k1", "first")),
+    rig.runs.start(rig.request("k2", "second")),
+  ]);
+  await rig.until(() => rig.runs.pendingInputs("agent:main:main").length === 1);
+
+  expect(rig.runs.activeRunIds("agent:main:main")).toEqual(["k1"]);
+});
+
 test("[RN12] a reply that was stored before the crash is not made again", async () => {
   const rig = createRunsRig(says("done"));
   const { done } = await rig.runs.start(rig.request("k1", "hi"));
@@ -292,6 +305,24 @@ test("[RN12] the reply of a turn of the queue is found by its place, as the turn
 
   expect(rig.journal.get("k2")?.outcome).toMatchObject({ status: "ok" });
   expect(after.runs.pendingInputs("agent:main:main")).toEqual([]);
+});
+
+test("[RN11] what had begun is taken up, also when what waited was accepted in the same moment and stands before it", async () => {
+  const model = pausing("one");
+  const rig = createRunsRig(model.script);
+  await rig.runs.start(rig.request("k2", "begun"));
+  await rig.until(() => outline(rig.told).includes("chat 6 delta one"));
+  const begun = rig.journal.get("k2");
+  rig.journal.delete("k2");
+  rig.journal.set("k1", { request: rig.request("k1", "waited") });
+  if (begun !== undefined) rig.journal.set("k2", begun);
+  const after = rig.restart();
+
+  await after.runs.recover();
+
+  expect(after.runs.pendingInputs("agent:main:main")).toMatchObject([{ runId: "k1", state: "interrupted" }]);
+  expect(rig.journal.get("k2")?.outcome).toMatchObject({ status: "error" });
+  await after.until(() => after.calls.length === 1);
 });
 
 test("[RN13] a message that was acknowledged and not begun runs after the crash, once", async () => {

@@ -7,6 +7,7 @@ import type { Publisher } from "../events.ts";
 import type { Models } from "../models/index.ts";
 import type { Tasks } from "../tasks/index.ts";
 import { type Active, acceptance, runIdOf } from "./active.ts";
+import { createArrivals } from "./arrivals.ts";
 import { ownQueueMode, settleModel } from "./choices.ts";
 import type { CommandRunner } from "./commands.ts";
 import { compact } from "./compaction.ts";
@@ -52,6 +53,7 @@ export function createRuns(options: RunsOptions): Runs {
     stamp: createStamp(options.timeZone),
   };
   const queue = createQueue(options, turnDeps, (request) => runs.start(request));
+  const arrivals = createArrivals();
   const interrupted = new Map<string, RunRequest[]>();
   let isDraining = false;
 
@@ -71,17 +73,23 @@ export function createRuns(options: RunsOptions): Runs {
         throw new ProtocolError("UNAVAILABLE", "The server is busy. Please try again in a moment.");
       }
       const taken = queue.take(request);
+      const arrival = arrivals(request.sessionKey);
       try {
         const known = await journal.accept(request);
-        if (known !== undefined) return repeated(taken, known.outcome);
+        if (known !== undefined) {
+          arrival.leave();
+          return repeated(taken, known.outcome);
+        }
         const entry = await sessions.get(request.sessionKey);
         const mode = request.queueMode ?? ownQueueMode(entry) ?? options.queueMode();
         const answer = request.kind === "chat" ? await options.commands.match(request) : undefined;
         const isCommand = answer === undefined ? {} : { isCommand: true };
         await sessions.ensure(request.sessionKey, { ...birthOf(request), ...isCommand });
+        await arrival.before;
         const isInterrupting = mode === "interrupt" && line?.current !== undefined && answer === undefined;
         if (isInterrupting) await interrupt(line);
         afterThisTurn(() => {
+          arrival.leave();
           if (answer !== undefined) {
             void queue.answerCommand(taken, answer);
             return;
@@ -92,6 +100,7 @@ export function createRuns(options: RunsOptions): Runs {
         });
         return { ...acceptance("started", taken), interruptedActiveRun: isInterrupting };
       } catch (error) {
+        arrival.leave();
         queue.live.delete(request.runId);
         throw error;
       }
