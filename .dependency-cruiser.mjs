@@ -130,6 +130,18 @@ export default {
       "Sockets carry frames; what a method or a noun does is none of their business.",
     ),
     layer(
+      "http-api-asks-the-domain",
+      "^src/http-api/",
+      [
+        "^src/http-api/",
+        "^src/transport/exchange[.]ts$",
+        "^src/(auth|errors|platform)/",
+        "^src/domain/[^/]+/index[.]ts$",
+        "^schemas/",
+      ],
+      "A request of the HTTP API is an exchange; how its bytes travel is the transport's business.",
+    ),
+    layer(
       "auth-knows-devices-through-its-port",
       "^src/auth/",
       [

@@ -23,23 +23,23 @@ export function createChatCompletions(
 ): (exchange: Exchange) => Promise<void> {
   const { config, clock, ids } = parts;
 
-  async function read(exchange: Exchange): Promise<Turn | undefined> {
-    if (isMethodWrong(exchange, "POST")) return undefined;
+  async function read(exchange: Exchange): Promise<Turn | void> {
+    if (isMethodWrong(exchange, "POST")) return;
     const requester = authorize(exchange, config);
-    if (requester === undefined) return undefined;
+    if (requester === undefined) return;
     const text = await exchange.readBody(POLICY.httpApiBodyBytesMax);
     const parsed = text === undefined ? undefined : readJson(exchange, text);
-    if (parsed === undefined) return undefined;
+    if (parsed === undefined) return;
     const body = readChatBody(parsed.value);
-    if (typeof body === "string") return void refuse(exchange, 400, body);
+    if (typeof body === "string") return refuse(exchange, 400, body);
     const override = modelOverride(exchange, requester, parts);
     if (typeof override === "object")
-      return void refuse(exchange, override.status, override.message, override.type);
+      return refuse(exchange, override.status, override.message, override.type);
     const query = { model: body.model, user: body.user, prefix: "openai", fresh: () => ids.uuid() };
     const target = targetOf(exchange, query, parts);
-    if ("refused" in target) return void refuse(exchange, 400, target.refused);
+    if ("refused" in target) return refuse(exchange, 400, target.refused);
     const conversation = conversationOf(body.messages);
-    if (conversation === undefined) return void refuse(exchange, 400, "Missing user message in `messages`.");
+    if (conversation === undefined) return refuse(exchange, 400, "Missing user message in `messages`.");
     return { ...target, ...conversation, body, model: override, isOwner: requester.isOwner };
   }
 

@@ -31,7 +31,7 @@ const TEXT_TYPE = "text/plain; charset=utf-8";
 const EVENTS_TYPE = "text/event-stream; charset=utf-8";
 
 export function createExchange(request: IncomingMessage, response: ServerResponse, peer: Peer): Exchange {
-  const [path = "/", query = ""] = splitUrl(request.url ?? "/");
+  const [path, query] = splitUrl(request.url ?? "/");
   const gone = new AbortController();
   response.once("close", () => {
     if (!response.writableFinished) gone.abort();

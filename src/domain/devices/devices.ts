@@ -190,9 +190,12 @@ export function createDevices(options: DevicesOptions): Devices {
     isOperatorToken: (token) => operatorScopes(token) !== undefined,
     operatorScopes,
     setups,
-    async enroll({ metadata, isTrusted: _, ...asked }, roles, scopes) {
+    async enroll({ metadata, ...asked }, roles, scopes) {
+      const { deviceId, publicKey, role } = asked;
       const { request, replaced } = requests.file({
-        ...asked,
+        deviceId,
+        publicKey,
+        role,
         ...metadata,
         scopes,
         silent: true,
