@@ -37,7 +37,7 @@ export function createSink(options: SinkOptions): Sink {
   return {
     write(line) {
       const record = parse(line);
-      const safe = options.redactor.redact(line);
+      const safe = options.redactor.redact(jsonLine(record));
       if (record.level >= RANK[options.level]) file?.write(safe);
       if (record.level < RANK[options.consoleLevel]) return;
       options.print(
@@ -66,6 +66,16 @@ function parse(line: string): LogRecord {
   };
 }
 
+const LABEL = new Map(Object.entries(RANK).map(([label, rank]) => [rank, label]));
+
+const timeOf = (record: LogRecord): string => new Date(record.time).toISOString().replace("Z", "+00:00");
+
+/** The names under which the reference's clients look for level, time and text in a line of a log. */
+function jsonLine(record: LogRecord): string {
+  const { level, msg, rest } = record;
+  return JSON.stringify({ time: timeOf(record), level: LABEL.get(level) ?? "info", ...rest, message: msg });
+}
+
 /** `2026-11-20T18:48:29.527+00:00 [gateway] message key=value` */
 function pretty(record: LogRecord, hasColor: boolean): string {
   const { subsystem, err, ...rest } = record.rest;
@@ -77,7 +87,7 @@ function pretty(record: LogRecord, hasColor: boolean): string {
   const stack = typeof err === "object" && err !== null && "stack" in err ? `\n${String(err.stack)}` : "";
   const body = `${where}${record.msg}${pairs.join("")}${stack}`;
   const color = hasColor ? COLOR[record.level] : undefined;
-  const time = new Date(record.time).toISOString().replace("Z", "+00:00");
+  const time = timeOf(record);
   return color === undefined ? `${time} ${body}` : `${time} ${color}${body}\u001b[0m`;
 }
 

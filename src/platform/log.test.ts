@@ -52,7 +52,11 @@ test("[LG2] JSON on the console, another level in the file, both without secrets
   log.warn("header Authorization: Bearer abcdefghijklmnopqrstuvwxyz");
   await log.close();
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
-    { level: 40, time: clock.now(), msg: "header Authorization: Bearer abcdef…wxyz" },
+    {
+      level: "warn",
+      time: new Date(clock.now()).toISOString().replace("Z", "+00:00"),
+      message: "header Authorization: Bearer abcdef…wxyz",
+    },
   ]);
   const written = (await readFile(file, "utf8")).trimEnd().split("\n");
   expect(written).toHaveLength(2);
