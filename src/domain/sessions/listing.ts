@@ -9,6 +9,7 @@ import { type ListPage, type ListQuery, listPage } from "./list.ts";
 import { storePath } from "./paths.ts";
 import { AUTO_RUNTIME, displayNameOf } from "./row.ts";
 import { RowTexts } from "./row-texts.ts";
+import { type AgentSummary, createSummaries } from "./summary.ts";
 import { messageText, oneLine, shorten } from "./text.ts";
 
 const PREVIEW_ITEMS_DEFAULT = 12;
@@ -79,6 +80,8 @@ export interface Listing {
   resolve(query: ResolveQuery): Promise<Resolved>;
   preview(keys: readonly string[], limits: { limit?: number; maxChars?: number }): Promise<Preview[]>;
   search(query: SearchQuery): Promise<{ results: SearchResult[]; truncated?: true }>;
+  /** How many sessions an agent has, and which changed last. */
+  summary(agentId: string): Promise<AgentSummary & { readonly at: number }>;
   /** The answer of `sessions.storage.status`. */
   storage(): Promise<Json>;
 }
@@ -117,6 +120,7 @@ export function createListing(context: SessionContext): Listing {
   });
 
   const texts = new RowTexts(context);
+  const summaryOf = createSummaries(roster);
   const viewOf = (query: ListEnrichment, viewer: Viewer, entry: Entry) => ({
     sharingRole: context.roleOf(viewer),
     withTitle: query.includeDerivedTitles ?? false,
@@ -166,6 +170,10 @@ export function createListing(context: SessionContext): Listing {
         withLastMessage: enrichment.includeLastMessage ?? false,
         withSummary: true,
       });
+    },
+    async summary(agentId) {
+      await context.ready();
+      return { ...summaryOf(agentId), at: context.now() };
     },
     async storage() {
       await context.ready();

@@ -15,6 +15,7 @@ export class Roster {
   /** The listed entries in order; kept in order by each change, once it was asked for. */
   #byUpdate: Entry[] | undefined;
   #agentIds: ReadonlySet<string> | undefined;
+  #revision = 0;
 
   constructor(store: SessionStore) {
     this.#store = store;
@@ -29,6 +30,11 @@ export class Roster {
 
   get size(): number {
     return this.#entries.size;
+  }
+
+  /** Rises with every change. */
+  get revision(): number {
+    return this.#revision;
   }
 
   get(key: string): Entry | undefined {
@@ -73,6 +79,7 @@ export class Roster {
   }
 
   put(entry: Entry): void {
+    this.#revision += 1;
     const before = this.#entries.get(entry.key);
     this.#entries.set(entry.key, entry);
     if (!hasSameParents(before, entry)) {
@@ -85,6 +92,7 @@ export class Roster {
   }
 
   remove(key: string): void {
+    this.#revision += 1;
     const before = this.#entries.get(key);
     this.#unlink(before);
     this.#entries.delete(key);
