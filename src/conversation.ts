@@ -134,6 +134,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
       config,
       events,
       clock,
+      ids,
       speech: createSpeech(config.stateDir),
       skillNames: async (agentId) => (await parts.skillsOf(agentId)).map(({ name }) => name),
       toolNames: async (agentId) => (await tools.toolbox(agentId)).map(({ name }) => name),

@@ -1,4 +1,5 @@
 import type { Clock } from "../../platform/clock.ts";
+import type { Ids } from "../../platform/ids.ts";
 import type { Agents } from "../agents/index.ts";
 import type { ConfigSource } from "../config/index.ts";
 import type { Publisher } from "../events.ts";
@@ -14,6 +15,7 @@ import type { Speech } from "../voice/index.ts";
 import { answer } from "./answers.ts";
 import type { CommandAnswer, CommandContext } from "./context.ts";
 import { exportSession } from "./export-session.ts";
+import { goalStep } from "./goal.ts";
 import { isForModel, type Recognised, recognise } from "./recognise.ts";
 import { tts } from "./speech-answers.ts";
 
@@ -24,6 +26,7 @@ export interface CommandsOptions {
   readonly config: ConfigSource;
   readonly events: Publisher;
   readonly clock: Clock;
+  readonly ids: Ids;
   readonly version: string;
   readonly upSince: number;
   readonly compact: (sessionKey: string, instructions?: string) => Promise<CompactionOutcome>;
@@ -82,9 +85,22 @@ export function createCommands(options: CommandsOptions): CommandRunner {
       toolNames: () => options.toolNames(request.agentId),
       taskLines: () => options.taskLines(request.sessionKey),
     };
+    if (name === "goal") return goalStep(argument, entry, { now: clock.now(), ids: options.ids });
     if (name === "tts") return tts(context, options.speech);
     if (name === "export-session") return exportSession(context, sessions);
     return answer(name, context);
+  }
+
+  /** A goal that begins, or goes on, is work for the agent; the rest is answered. */
+  async function goal(request: RunRequest, command: Recognised, entry: Entry | undefined) {
+    const step = goalStep(command.argument, entry, { now: clock.now(), ids: options.ids });
+    if (step.isForModel !== true) return () => run(request, command);
+    const { change } = step;
+    if (change !== undefined) {
+      await sessions.ensure(request.sessionKey, { createdVia: "operator" });
+      await sessions.update(request.sessionKey, () => change, null);
+    }
+    return undefined;
   }
 
   /** compat(commands/without-model): said in the chat itself, it leaves less behind than `sessions.reset`. */
@@ -99,11 +115,12 @@ export function createCommands(options: CommandsOptions): CommandRunner {
     async match(request) {
       const command = request.isPlain === true ? undefined : recognise(request.message);
       if (command === undefined) return undefined;
+      const entry = await sessions.get(request.sessionKey);
+      if (command.name === "goal") return goal(request, command, entry);
       const skills = command.name === "skill" ? await options.skillNames(request.agentId) : [];
       if (isForModel(command, skills)) {
         // What is said after `/new` is the first message of the new conversation.
         const { name } = command;
-        const entry = await sessions.get(request.sessionKey);
         if ((name === "new" || name === "reset") && entry !== undefined) {
           await reset(request.sessionKey, name, entry);
         }

@@ -21,11 +21,6 @@ export const ELSEWHERE_ANSWERS: Answers = {
   loop: () => ({
     text: "Usage: /loop [interval] <prompt> | /loop status | /loop stop [name]",
   }),
-  goal: ({ argument }) => ({
-    text: /^(?:pause|resume|complete|block|clear|edit)\b/i.test(argument)
-      ? "Goal error: goal not found"
-      : "No goal for this session.\nStart one with /goal start <objective>.",
-  }),
   approve: ({ argument }) => {
     const [, decision = ""] = argument.split(/\s+/);
     return {

@@ -65,8 +65,6 @@ export function isForModel({ name, argument }: Recognised, skills: readonly stri
       return words.length > 0;
     case "skill":
       return skills.includes(first);
-    case "goal":
-      return words.length > 0 && !/^(?:status|pause|resume|complete|block|clear|edit)$/i.test(first);
     case "model":
       return words.filter((word) => !word.startsWith("-")).length > 1 && !/^(?:list|status)$/.test(first);
     case "queue":

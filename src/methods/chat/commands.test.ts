@@ -95,3 +95,17 @@ test("[CH20] a conversation is exported into the workspace, and nowhere else", a
   expect(page).toContain("a &lt;b&gt; c");
   expect(await say("/export ../out.html")).toBe("❌ The file has to be inside the workspace.");
 });
+
+test("[CH21] a goal begins and goes on with the agent; the rest of its life is answered", async () => {
+  const { gateway, say, session } = await open();
+  await using _gateway = gateway;
+  expect(await say("/goal pause")).toBe("Goal error: goal not found");
+  await say("hello");
+  expect(await say("/goal start write a book")).toContain("You said:");
+  expect(await session()).toMatchObject({ goal: { objective: "write a book", status: "active" } });
+  expect(await say("/goal start another")).toBe("Goal error: goal already exists");
+  expect(await say("/goal block waiting")).toBe("Goal blocked: write a book");
+  expect(await say("/goal")).toMatch(/^Goal\nStatus: blocked\nObjective: write a book\n[\s\S]*Note: waiting/);
+  expect(await say("/goal clear")).toBe("Goal cleared.");
+  expect(await say("/goal clear")).toBe("No goal to clear.");
+});

@@ -10,7 +10,13 @@ import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";
 
 export default [
-  method(skillsStatus, ({ params, deps }) => deps.skills.status(agentFor(deps, params.agentId))),
+  method(skillsStatus, async ({ params, deps }) => {
+    const { agentId, sessionKey } = params;
+    if (sessionKey === undefined) return deps.skills.status(agentFor(deps, agentId));
+    const session = await deps.sessions.get(sessionKey);
+    if (session === undefined) throw invalidRequest("Session not found.");
+    return deps.skills.status(agentFor(deps, agentId ?? session.agentId));
+  }),
   method(skillsBins, async ({ deps }) => ({ bins: [...(await deps.skills.bins())] })),
   /** Verdicts are given on skills that came from the hub; none of these did. */
   method(skillsSecurityVerdicts, ({ params, deps }) => {
