@@ -141,6 +141,12 @@ export const POLICY = {
   projectsMax: 500,
   /** How long a worktree that was removed can be brought back. */
   worktreeSnapshotMs: 30 * 24 * 60 * 60 * 1000,
+  /** Grants of tools to programs: how many, and for how long, unless they say so and at most. */
+  grantsMax: 256,
+  grantMs: 60 * 60 * 1000,
+  grantMsMax: 12 * 60 * 60 * 1000,
+  /** Characters that a tool which is called from outside a turn may answer. */
+  toolCallOutputCharsMax: 200_000,
   /** Requests that took longer than this have a line in the log. */
   slowRequestMs: 50,
   /** What is remembered of how the process has been doing, and how often it is looked at. */

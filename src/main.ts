@@ -185,8 +185,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   opened.defer(() => operations.restarts.stop());
   let isRestart = false;
   opened.defer(() => operations.diagnostics.stop());
-  const workbench = composeWorkbench({ config, clock, ids, events: fanOut, database });
+  const workbench = composeWorkbench({ config, clock, ids, events: fanOut, database, conversation });
   opened.defer(() => workbench.terminals.closeAll());
+  opened.defer(() => workbench.grants.close());
   const hosts = options.host === undefined ? bindHosts(config.current().gateway) : [options.host];
   const surroundings = composeSurroundings({
     config,

@@ -4,9 +4,12 @@ import { POLICY } from "../schemas/policy.ts";
 import { runGit } from "./adapters/git/run.ts";
 import { createShells } from "./adapters/terminals/shells.ts";
 import { createStaging } from "./adapters/terminals/staging.ts";
+import type { Conversation } from "./conversation.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
+import { createGrants, type GrantedTools, type Grants, type ToolServer } from "./domain/grants/index.ts";
 import { createProjects, type Projects } from "./domain/projects/index.ts";
 import { createTerminals, type TerminalSettings, type Terminals } from "./domain/terminals/index.ts";
+import { callableTools, callTool } from "./domain/tools/call.ts";
 import { createWorktrees, type Worktrees } from "./domain/worktrees/index.ts";
 import type { FanOut } from "./events/fan-out.ts";
 import type { Clock } from "./platform/clock.ts";
@@ -15,6 +18,7 @@ import type { Database } from "./store/database.ts";
 import { createDocuments } from "./store/documents.ts";
 
 export interface Workbench {
+  readonly grants: Grants;
   readonly projects: Projects;
   readonly terminals: Terminals;
   readonly worktrees: Worktrees;
@@ -27,6 +31,7 @@ export function composeWorkbench(parts: {
   readonly ids: Ids;
   readonly events: FanOut;
   readonly database: Database;
+  readonly conversation: Conversation;
 }): Workbench {
   const { config, clock, ids, events } = parts;
   const documents = createDocuments(parts.database);
@@ -44,6 +49,7 @@ export function composeWorkbench(parts: {
   config.onChange(() => terminals.settle());
   return {
     terminals,
+    grants: createGrants({ server: lazyToolServer, tools: grantedTools(parts), clock, ids }),
     projects: createProjects({
       documents,
       git: runGit,
@@ -81,4 +87,33 @@ function worktreeRoot(config: ConfigSource): string {
   return typeof given === "string" && path.isAbsolute(given)
     ? given
     : path.join(config.stateDir, "worktrees");
+}
+
+/** Loaded with the first grant: most gateways give none. */
+const lazyToolServer: ToolServer = {
+  async open(find, tools) {
+    const { mcpServer } = await import("./adapters/mcp-server/index.ts");
+    return mcpServer.open(find, tools);
+  },
+};
+
+/** Whoever may give a grant may do everything, and so may the program that it is given to. */
+function grantedTools({ conversation, ids }: { conversation: Conversation; ids: Ids }): GrantedTools {
+  const { toolbox, agents } = conversation;
+  return {
+    async list(grant) {
+      const tools = await callableTools(toolbox, { ...grant, isOwner: true });
+      return tools.map(({ name, description, parameters }) => ({
+        name,
+        description,
+        inputSchema: parameters,
+      }));
+    },
+    async call(grant, call) {
+      const outcome = await callTool({ toolbox, agents, ids }, { ...grant, isOwner: true }, call);
+      if (outcome.kind === "done") return { text: outcome.text, isError: false };
+      const text = outcome.kind === "missing" ? `Tool not available: ${call.name}` : outcome.message;
+      return { text, isError: true };
+    },
+  };
 }

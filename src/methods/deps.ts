@@ -12,6 +12,7 @@ import type { Cron } from "../domain/cron/index.ts";
 import type { Devices } from "../domain/devices/index.ts";
 import type { Diagnostics } from "../domain/diagnostics/index.ts";
 import type { Publisher } from "../domain/events.ts";
+import type { Grants } from "../domain/grants/index.ts";
 import type { Health } from "../domain/health/index.ts";
 import type { Heartbeats } from "../domain/heartbeat/index.ts";
 import type { Hooks } from "../domain/hooks/index.ts";
@@ -72,6 +73,7 @@ export interface Deps {
   readonly diagnostics: Diagnostics;
   readonly events: Publisher;
   readonly execPolicy: ExecPolicy;
+  readonly grants: Grants;
   readonly health: Health;
   readonly heartbeats: Heartbeats;
   readonly hooks: Hooks;

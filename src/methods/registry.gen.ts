@@ -286,6 +286,7 @@ export const TOPICS: Readonly<Record<string, () => Promise<{ default: readonly M
   "channels.pairing.list": () => import("./channels/pairing.ts"),
   "channels.pairing.approve": () => import("./channels/pairing.ts"),
   "channels.pairing.dismiss": () => import("./channels/pairing.ts"),
+  "attach.grant": () => import("./attach/grant.ts"),
   "attach.revoke": () => import("./attach/grant.ts"),
   "push.web.preferences.get": () => import("./push/web.ts"),
   "push.web.preferences.set": () => import("./push/web.ts"),

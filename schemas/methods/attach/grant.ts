@@ -6,5 +6,20 @@ export const attachRevoke = contract({
   access: "operator.admin",
   sideEffects: true,
   params: null,
-  result: Type.Unknown(),
+  result: Type.Object({ revoked: Type.Boolean() }),
+});
+
+/** Nothing is checked: what makes no sense counts as not said. */
+export const attachGrant = contract({
+  method: "attach.grant",
+  access: "operator.admin",
+  sideEffects: true,
+  params: null,
+  result: Type.Object({
+    sessionKey: Type.String(),
+    token: Type.String(),
+    expiresAtMs: Type.Number(),
+    mcpConfig: Type.Object({ mcpServers: Type.Record(Type.String(), Type.Unknown()) }),
+    env: Type.Record(Type.String(), Type.String()),
+  }),
 });

@@ -111,7 +111,7 @@ export function createToolbox(options: ToolboxOptions): { readonly toolbox: Tool
         ...forTurns.filter((tool) => turn.isOwner || !FOR_OWNERS.has(tool.name)),
       ]);
       const others = allowed(deferred);
-      const isDirect = general["toolSearch"] === false;
+      const isDirect = turn.isFlat === true || general["toolSearch"] === false;
       const found = isDirect || others.length === 0 ? others : directoryTools(createDirectory(others));
       return [...direct, ...found].toSorted((a, b) => (a.name < b.name ? -1 : 1));
     },

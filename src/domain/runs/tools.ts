@@ -50,6 +50,8 @@ export interface Tool extends ToolDeclaration {
 export interface ToolTurn {
   /** Whether the person who began the turn may do everything. */
   readonly isOwner: boolean;
+  /** All of them are wanted as they are, rather than some behind a search. */
+  readonly isFlat?: boolean;
 }
 
 /**

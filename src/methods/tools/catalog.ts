@@ -18,7 +18,7 @@ export default [
     );
     return { agentId, profiles: [...PROFILES], groups };
   }),
-  method(toolsEffective, async ({ params, deps }) => {
+  method(toolsEffective, async ({ params, caller, deps }) => {
     const { sessionKey, agentId } = params;
     const key = deps.sessions.keyFor(sessionKey, agentId);
     const entry = await deps.sessions.get(key);
@@ -28,8 +28,13 @@ export default [
     if (agentId !== undefined && agentId !== entry.agentId) {
       throw invalidRequest(`agent "${agentId}" does not match session key agent "${entry.agentId}"`);
     }
+    const turn = { isOwner: caller.scopes.includes("operator.admin"), isFlat: true };
     const { tools } = deps.config.current();
     const profile = typeof tools["profile"] === "string" ? tools["profile"] : "full";
-    return { agentId: entry.agentId, profile, groups: effective(await deps.toolbox(entry.agentId, key)) };
+    return {
+      agentId: entry.agentId,
+      profile,
+      groups: effective(await deps.toolbox(entry.agentId, key, turn)),
+    };
   }),
 ] satisfies Method[];

@@ -1,38 +1,40 @@
 import { toolsInvoke } from "../../../schemas/methods/tools/invoke.ts";
 import { agentsFor } from "../../domain/tools/agents-list.ts";
-import type { Deps } from "../deps.ts";
+import { callTool } from "../../domain/tools/call.ts";
+import { ignored } from "../ignored.ts";
 import { type Method, method } from "../method.ts";
 
-/**
- * The tools that a client may call itself. Those that read and write files or run commands are not among them: they
- * belong to a turn, with its workspace and its approvals.
- */
-const CALLABLE: Readonly<Record<string, (deps: Deps, agentId: string) => unknown>> = {
-  agents_list: ({ agents, config }, agentId) =>
-    agentsFor(agentId, agents, config.current().agents.defaults.model.primary),
-};
-
 export default [
-  method(toolsInvoke, ({ params, deps }) => {
-    const { name: toolName, agentId, sessionKey } = params;
+  method(toolsInvoke, async ({ params, caller, deps, signal }) => {
+    ignored(params, ["confirm", "idempotencyKey", "conversationReadOrigin"]);
+    const { name: toolName, args = {}, sessionKey } = params;
     const failed = (code: string, message: string) => ({
       ok: false as const,
       toolName,
       error: { code, message },
     });
-    const run = Object.hasOwn(CALLABLE, toolName) ? CALLABLE[toolName] : undefined;
-    if (run === undefined) return failed("not_found", `Tool not available: ${toolName}`);
-    if (agentId !== undefined && deps.agents.get(agentId) === undefined) {
-      return failed("validation_error", `Unknown agent id "${agentId}"`);
-    }
-    const named = sessionKey?.startsWith("agent:") ? sessionKey.split(":", 2)[1] : undefined;
-    const details = run(deps, named ?? agentId ?? deps.agents.defaultId);
-    const text = JSON.stringify(details, null, 2);
-    return {
+    const done = (text: string, details: unknown) => ({
       ok: true as const,
       toolName,
       output: { content: [{ type: "text" as const, text }], details },
       source: "core" as const,
+    });
+    if (params.agentId !== undefined && deps.agents.get(params.agentId) === undefined)
+      return failed("validation_error", `Unknown agent id "${params.agentId}"`);
+    const named = sessionKey?.startsWith("agent:") ? sessionKey.split(":", 2)[1] : undefined;
+    const agentId = named ?? params.agentId ?? deps.agents.defaultId;
+    if (toolName === "agents_list") {
+      const details = agentsFor(agentId, deps.agents, deps.config.current().agents.defaults.model.primary);
+      return done(JSON.stringify(details, null, 2), details);
+    }
+    const who = {
+      agentId,
+      sessionKey: deps.sessions.canonicalKey(sessionKey ?? "main", agentId),
+      isOwner: caller.scopes.includes("operator.admin"),
     };
+    const outcome = await callTool(deps, who, { name: toolName, args, signal });
+    if (outcome.kind === "missing") return failed("not_found", `Tool not available: ${toolName}`);
+    if (outcome.kind === "failed") return failed("internal_error", outcome.message);
+    return done(outcome.text, outcome.details);
   }),
 ] satisfies Method[];
