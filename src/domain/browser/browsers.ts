@@ -122,9 +122,20 @@ export function createBrowsers(parts: BrowsersParts): Browsers {
       return { ok: true };
     },
     "POST /tabs/action": async (profile, { body }) => {
-      if (body["action"] !== "list") throw refusal("unknown tab action");
-      const browser = live(profile.name);
-      return { ok: true, tabs: browser === undefined ? [] : await tabRows(browser) };
+      const { action, targetId } = body;
+      if (action === "list") {
+        const browser = live(profile.name);
+        return { ok: true, tabs: browser === undefined ? [] : await tabRows(browser) };
+      }
+      if (action === "new") {
+        const url = body["url"] === undefined ? "about:blank" : requireUrl(body);
+        return { ok: true, tab: tabRow(await (await start(profile)).open(url)) };
+      }
+      if (action !== "select" && action !== "close") throw refusal("unknown tab action");
+      const browser = requireRunning(live(profile.name));
+      const { id } = await tabOf(browser, targetId);
+      await (action === "select" ? browser.focus(id) : browser.close(id));
+      return { ok: true, targetId: id };
     },
     "POST /navigate": async (profile, { body }) => {
       const url = requireUrl(body);
@@ -194,7 +205,8 @@ export function createBrowsers(parts: BrowsersParts): Browsers {
 
 /** `/tabs/<id>` and `/profiles/<name>` carry a name behind the place. */
 function split(text: string): readonly [string, string] {
-  const clean = text.startsWith("/") ? text : `/${text}`;
+  const whole = text.startsWith("/") ? text : `/${text}`;
+  const clean = whole.length > 1 && whole.endsWith("/") ? whole.slice(0, -1) : whole;
   const match = /^(\/(?:tabs|profiles)\/)([^/]+)$/.exec(clean);
   if (match === null || ["open", "focus", "action", "create"].includes(match[2] ?? "")) return [clean, ""];
   return [match[1] ?? clean, decodeURIComponent(match[2] ?? "")];

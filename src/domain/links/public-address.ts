@@ -2,8 +2,8 @@ import { BlockList, isIP } from "node:net";
 
 /** Networks that are not the public internet, or that a request from outside has no business in. */
 const CLOSED = closedNetworks();
-/** Names that only mean something at home. */
-const LOCAL_NAME = /(?:^|\.)(?:localhost|local|internal|localdomain|lan|home\.arpa|onion|invalid|test)$/;
+/** Names that only mean something at home; what any other name means is for the resolver to say. */
+const LOCAL_NAME = /(?:^|\.)(?:localhost|local|internal)$/;
 
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address);

@@ -68,7 +68,7 @@ export function readRange(params: Readonly<Record<string, unknown>>): BackfillRa
 }
 
 function dayParam(name: string, value: unknown): string | undefined {
-  if (value === undefined) return undefined;
+  if (value === undefined || value === "") return undefined;
   if (typeof value !== "string") throw invalidRequest(`${name} must be a string.`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) throw invalidRequest(`${name} must use YYYY-MM-DD.`);
   const parsed = Date.parse(`${value}T00:00:00Z`);
