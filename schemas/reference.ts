@@ -1,5 +1,6 @@
 /** The release of the reference whose behaviour this gateway answers with. */
 export const REFERENCE_VERSION = "2026.9.6";
+export const REFERENCE_BUILD_ID = "2026.9.6-release-eb377ac59e6c-2026-09-23T16-33-12.144Z";
 
 /** The wire protocol it speaks, and the oldest one that nodes and probes may still ask for. */
 export const PROTOCOL_VERSION = 4;

@@ -1,3 +1,4 @@
+import type { BuildMark } from "./build-mark.ts";
 import type { Greeted, HelloSource } from "./connection/hello.ts";
 import { type Agents, agentOwnership } from "./domain/agents/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
@@ -18,6 +19,7 @@ export interface GreetingParts {
   readonly updates: Updates;
   readonly suspension: Suspension;
   readonly bootId: string;
+  readonly build: () => BuildMark;
   readonly uptimeMs: () => number;
   /** A mark of the configuration in force; clients compare it with the one of the file. */
   readonly configHash: () => string | undefined;
@@ -29,6 +31,7 @@ export function composeGreeting(parts: GreetingParts): HelloSource {
   return {
     methods: () => advertised(parts.plugins),
     bootId: parts.bootId,
+    build: () => ({ ...parts.build() }),
     snapshot() {
       const configHash = parts.configHash();
       return {

@@ -3,6 +3,7 @@ import { POLICY } from "../schemas/policy.ts";
 import { createAuthenticator } from "./auth/authenticator.ts";
 import { checkSharedSecret } from "./auth/shared-secret.ts";
 import { composeAutomation } from "./automation.ts";
+import { composeBuildMark } from "./build-mark.ts";
 import { composeBundled } from "./bundled.ts";
 import type { ConnectionDeps } from "./connection/connection.ts";
 import { createConnections } from "./connection/connections.ts";
@@ -258,6 +259,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     hello: composeGreeting({
       ...deps,
       bootId: ids.uuid(),
+      build: composeBuildMark(config, process.env["PATH"] ?? ""),
       uptimeMs,
       configHash: () => configHash,
     }),

@@ -12,6 +12,8 @@ import { holdsScope } from "../auth/scopes.ts";
 export interface HelloSource {
   methods(): readonly string[];
   readonly bootId: string;
+  /** What was built, for web clients that came from here. */
+  build(): Record<string, unknown>;
   /** The state that clients start from. */
   snapshot(): Record<string, unknown>;
   /** What only readers are told of it. */
@@ -34,10 +36,7 @@ export interface Greeted {
   readonly host: string | undefined;
 }
 
-/**
- * The payload that ends the handshake. The buildId of a server is left out on purpose: a web client that finds one
- * that is not its own asks to be reloaded.
- */
+/** The payload that ends the handshake. */
 export function helloOk(source: HelloSource, peer: Greeted, admission: Accepted): Record<string, unknown> {
   const isOperator = admission.role === "operator";
   const isReader = isOperator && holdsScope(admission.scopes, "operator.read");
@@ -45,7 +44,7 @@ export function helloOk(source: HelloSource, peer: Greeted, admission: Accepted)
   return {
     type: "hello-ok",
     protocol: PROTOCOL_VERSION,
-    server: { version: REFERENCE_VERSION, bootId: source.bootId, connId: peer.connId },
+    server: { version: REFERENCE_VERSION, ...source.build(), bootId: source.bootId, connId: peer.connId },
     features: { methods: source.methods(), events: FEATURE_EVENTS, capabilities: FEATURE_CAPABILITIES },
     snapshot: {
       ...source.snapshot(),

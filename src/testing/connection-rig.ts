@@ -42,6 +42,7 @@ export function connectionRig(overrides: Partial<ConnectionDeps> = {}) {
       methods: () => [],
       pluginParts: () => ({}),
       bootId: "boot",
+      build: () => ({}),
       snapshot: () => ({}),
       readerSnapshot: () => ({}),
       adminSnapshot: () => ({}),
