@@ -76,7 +76,7 @@ export function createReports(options: ReportsOptions): Nodes["report"] {
     return [true, "persisted"];
   }
 
-  /** How long nobody touched the machine. Only Macs may say so, and which of them is in use is not told by anyone here. */
+  /** How long nobody touched the machine. Only Macs may say so, and nobody here asks which of them is in use. */
   function activity({ nodeId, payload }: Report): [boolean, string] {
     if (!isRecord(payload)) return [false, "invalid_payload"];
     if (payload["action"] === "clear") return [true, "already_clear"];

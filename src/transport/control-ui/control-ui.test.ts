@@ -61,7 +61,8 @@ test.for([
 test.for([
   ["/assets/none.js", {}],
   ["/none.map", {}],
-  ["/api/none", {}],
+  ["/%2e%2e%2fsecret.txt", {}],
+  ["/%00", {}],
   ["/settings/x", { accept: "application/json" }],
 ] as const)("[HT21] %s is no route and answers 404", async ([path, headers]) => {
   await using ui = await bundle();
@@ -69,6 +70,23 @@ test.for([
     status: 404,
     body: "Not Found",
   });
+});
+
+test.for([
+  "/api/none",
+  "/api",
+  "/plugins/none",
+])("[HT21] %s is no business of the web surface", async (path) => {
+  await using ui = await bundle();
+  expect(await controlUi(ui.root).handle(get(path))).toBeUndefined();
+});
+
+test("[HT21] pictures of persons are for those with the secret, and take no other method", async () => {
+  await using ui = await bundle();
+  const surface = controlUi(ui.root);
+  const path = "/api/users/x/avatar";
+  expect(await surface.handle(get(path))).toMatchObject({ status: 401 });
+  expect(await surface.handle({ ...get(path), method: "POST" })).toMatchObject({ status: 405 });
 });
 
 test.for([
@@ -166,7 +184,7 @@ test("[HT29] a plugin's picture is for those with the secret, and no path leads 
   expect(icon).toMatchObject({ status: 200, headers: { "Content-Type": "image/png" } });
   expect(icon?.body.toString()).toBe("picture");
   expect(again).toMatchObject({ status: 304, body: "" });
-  for (const id of ["nope", "..", "telegram/../../../secret.txt", "%2e%2e"]) {
+  for (const id of ["nope", "telegram/../../../secret.txt", "..%2f..%2fsecret.txt", "%00"]) {
     expect((await surface.handle(get(`/__openclaw__/plugin-icon/${id}`, headers)))?.status).toBe(404);
   }
 });

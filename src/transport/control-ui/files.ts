@@ -64,7 +64,10 @@ export async function readBundleFile(
 export function accepts(acceptEncoding: string, encoding: string): boolean {
   return acceptEncoding.split(",").some((part) => {
     const [name, ...parameters] = part.trim().toLowerCase().split(";");
-    return name === encoding && !parameters.some((parameter) => /^\s*q=0(\.0*)?\s*$/.test(parameter));
+    return (
+      (name === encoding || name === "*") &&
+      !parameters.some((parameter) => /^\s*q=0(\.0*)?\s*$/.test(parameter))
+    );
   });
 }
 

@@ -67,8 +67,11 @@ export function createControlUi(options: ControlUiOptions): ControlUi {
     if (path === BOOT_CONFIG || path === `/__openclaw${BOOT_CONFIG}`) return bootConfig(request, found);
     // Files that an agent showed are handed out by ticket; a path is none.
     if (path === "/__openclaw__/assistant-media") return guarded(request, notFound());
-    if (path.startsWith("/avatar/")) return guarded(request, notFound());
-    if (path.startsWith("/api/users/")) return guarded(request, missingAvatar());
+    if (isUnsafe(path)) return notFound();
+    if (path.startsWith("/avatar/")) {
+      const isName = /^\/avatar\/[a-z0-9][a-z0-9_-]*$/i.test(path);
+      return isName ? guarded(request, notFound()) : notFound();
+    }
     if (path.startsWith(ICON_PREFIX)) {
       const icon = found === undefined ? undefined : await pluginIcon(found.root, request, path);
       return guarded(request, icon ?? notFound());
@@ -88,6 +91,14 @@ export function createControlUi(options: ControlUiOptions): ControlUi {
     const { page: rendered } = found ?? {};
     const build = rendered?.buildId === undefined ? {} : { serverBuildId: rendered.buildId };
     return json(200, { basePath, ...options.bootConfig(), ...build }, { "Cache-Control": "no-cache" });
+  }
+
+  /** Pictures of persons. There are no persons; who asks has to be somebody all the same. */
+  async function profile(request: WebRequest): Promise<WebAnswer> {
+    if (request.method === "GET" || request.method === "HEAD")
+      return bare(await guarded(request, missingAvatar()));
+    const headers = { Allow: "GET, HEAD", "Content-Type": "text/plain; charset=utf-8" };
+    return { status: 405, headers, body: "Method Not Allowed" };
   }
 
   async function guarded(request: WebRequest, allowed: WebAnswer): Promise<WebAnswer> {
@@ -116,9 +127,13 @@ export function createControlUi(options: ControlUiOptions): ControlUi {
 
   return {
     async handle(request) {
+      const path = below(options.basePath, plainPath(request.path));
+      if (path?.startsWith("/api/users/") === true) return profile(request);
       if (request.method !== "GET" && request.method !== "HEAD") return undefined;
-      const path = below(options.basePath, request.path);
-      if (path === undefined) return undefined;
+      // Paths of other parts of the gateway, none of which is there: no business of the web surface.
+      if (path === undefined || /^\/api(\/|$)|^\/plugins\/./.test(path)) return undefined;
+      if (/^\/\/|^\/__openclaw__\/(a2ui|cap)(\/|$)/.test(path))
+        return bare(await guarded(request, notFound()));
       if (path === "") return { status: 302, headers: { Location: `${options.basePath}/` }, body: "" };
       return answer(request, path);
     },
@@ -132,11 +147,33 @@ function below(basePath: string, path: string): string | undefined {
   return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
 }
 
+/** The path as a browser would have sent it: without steps up and down. */
+function plainPath(path: string): string {
+  return URL.parse(`http://host${path}`)?.pathname ?? path;
+}
+
+/** Paths that try to get out of where they begin, once they are read. */
+function isUnsafe(path: string): boolean {
+  try {
+    const decoded = decodeURIComponent(path);
+    return decoded.includes("\0") || decoded.split("/").includes("..");
+  } catch {
+    return true;
+  }
+}
+
+/** An answer that is not the web surface's own carries none of its policies. */
+function bare(answer: WebAnswer): WebAnswer {
+  const own = surfaceHeaders();
+  const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !(name in own)));
+  return { ...answer, headers };
+}
+
 /** A path the UI's own router shows: a browser asks for a page, and no file or API is called so. */
 function isRoute(path: string, request: WebRequest): boolean {
   if (path !== "/index.html" && looksLikeFile(path)) return false;
-  if (/^\/(api|assets|plugins)\//.test(path)) return false;
-  const accept = request.headers.accept ?? "*/*";
+  if (/^\/assets\/./.test(path)) return false;
+  const accept = request.headers.accept || "*/*";
   return accept.includes("text/html") || accept.includes("*/*");
 }
 
