@@ -70,22 +70,28 @@ const LABEL = new Map(Object.entries(RANK).map(([label, rank]) => [rank, label])
 
 const timeOf = (record: LogRecord): string => new Date(record.time).toISOString().replace("Z", "+00:00");
 
-/** The names under which the reference's clients look for level, time and text in a line of a log. */
+/** The names under which the reference's clients look for level, time and text; they show nothing else of it. */
 function jsonLine(record: LogRecord): string {
-  const { level, msg, rest } = record;
-  return JSON.stringify({ time: timeOf(record), level: LABEL.get(level) ?? "info", ...rest, message: msg });
+  const { level, rest } = record;
+  const label = LABEL.get(level) ?? "info";
+  return JSON.stringify({ time: timeOf(record), level: label, ...rest, message: textOf(record) });
+}
+
+/** `message key=value` */
+function textOf({ msg, rest: { subsystem: _subsystem, err: _err, ...facts } }: LogRecord): string {
+  const pairs = Object.entries(facts).map(([key, value]) => {
+    const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+    return ` ${key}=${text.includes(" ") ? JSON.stringify(text) : text}`;
+  });
+  return `${msg}${pairs.join("")}`;
 }
 
 /** `2026-11-20T18:48:29.527+00:00 [gateway] message key=value` */
 function pretty(record: LogRecord, hasColor: boolean): string {
-  const { subsystem, err, ...rest } = record.rest;
+  const { subsystem, err } = record.rest;
   const where = typeof subsystem === "string" ? `[${subsystem}] ` : "";
-  const pairs = Object.entries(rest).map(([key, value]) => {
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    return ` ${key}=${text.includes(" ") ? JSON.stringify(text) : text}`;
-  });
   const stack = typeof err === "object" && err !== null && "stack" in err ? `\n${String(err.stack)}` : "";
-  const body = `${where}${record.msg}${pairs.join("")}${stack}`;
+  const body = `${where}${textOf(record)}${stack}`;
   const color = hasColor ? COLOR[record.level] : undefined;
   const time = timeOf(record);
   return color === undefined ? `${time} ${body}` : `${time} ${color}${body}\u001b[0m`;

@@ -60,6 +60,10 @@ test("[LG2] JSON on the console, another level in the file, both without secrets
   ]);
   const written = (await readFile(file, "utf8")).trimEnd().split("\n");
   expect(written).toHaveLength(2);
+  expect(JSON.parse(written[0] ?? "")).toMatchObject({
+    level: "debug",
+    message: expect.stringMatching(/^quiet token=/),
+  });
   expect(written.join()).not.toContain("the-shared-secret-of-this-gateway");
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   await rm(folder, { recursive: true });
