@@ -20,6 +20,10 @@ const FRESH_FAMILIES = new Set([
   "wizard",
 ]);
 
+/** Families that tell of what a gateway makes for itself some seconds after a start. */
+const LATE_FAMILIES = new Set(["cron", "commands"]);
+const SETTLED_MS = 5_000;
+
 /** Setups that differ get gateways that differ: no hand-written scenario sees what the sweep left behind. */
 const OWN_GATEWAY = { REFEREE_CORPUS: "sweep" };
 
@@ -69,6 +73,7 @@ function sweepScenario(family: string, methods: readonly ManifestMethod[]): Swee
     steps: [
       // Without an expectation of its own a connect only opens a connection; hello-ok has scenarios to itself.
       ...connects.map((as) => ({ id: `connect-${as}`, as, connect: CONNECTIONS[as] })),
+      ...(LATE_FAMILIES.has(family) ? [{ id: "settle", quiet: SETTLED_MS }] : []),
       ...cases.map(({ id, as, call, params, expect }) => ({ id, as, call, params, expect })),
     ],
   };
