@@ -48,7 +48,7 @@ import type { GatewayPhase, Http, HttpOptions } from "./transport/http.ts";
 import { type HttpHandler, listen } from "./transport/listen.ts";
 import { usableSkills } from "./usable-skills.ts";
 import type { WebSurfaceParts } from "./web-surface.ts";
-import { composeWorkbench } from "./workbench.ts";
+import { composeWorkbench, type Workbench } from "./workbench.ts";
 
 export interface GatewayOptions {
   readonly config: ConfigSource;
@@ -179,6 +179,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     database,
     cron: automation.cron,
     runs: conversation.runs,
+    openTerminals: () => workbench.terminals.list().length,
     uptimeMs,
     port: () => transport.port,
     restartedAt: options.restartedAt,
@@ -186,7 +187,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   opened.defer(() => operations.restarts.stop());
   let isRestart = false;
   opened.defer(() => operations.diagnostics.stop());
-  const workbench = composeWorkbench({ config, clock, ids, events: fanOut, database, conversation });
+  const workbench: Workbench = composeWorkbench({
+    config,
+    clock,
+    ids,
+    events: fanOut,
+    database,
+    conversation,
+  });
   opened.defer(() => workbench.terminals.closeAll());
   opened.defer(() => workbench.grants.close());
   const hosts = options.host === undefined ? bindHosts(config.current().gateway) : [options.host];

@@ -35,6 +35,7 @@ export function composeOperations(parts: {
   readonly database: Database;
   readonly cron: Cron;
   readonly runs: Runs;
+  readonly openTerminals: () => number;
   readonly uptimeMs: () => number;
   readonly port: () => number;
   readonly restartedAt: number | undefined;
@@ -59,7 +60,11 @@ export function composeOperations(parts: {
       crons: () => ({ active: cron.activeCount, max: POLICY.cronRunsActiveMax }),
     }),
     secrets: createSecrets(documents, clock),
-    suspension: createSuspension({ ...parts, blockers }),
+    suspension: createSuspension({
+      ...parts,
+      blockers,
+      terminals: () => terminalBlockers(parts.openTerminals()),
+    }),
     restarts: createRestarts({ ...parts, blockers }),
     updateRuns: createUpdateRuns({ ...parts, documents }),
     system: createSystem({
@@ -82,4 +87,9 @@ function lazyProfiler(clock: Clock): Profiler {
     cpu: async (...wanted) => (await get()).cpu(...wanted),
     heap: async (...wanted) => (await get()).heap(...wanted),
   };
+}
+
+function terminalBlockers(count: number): readonly Blocker[] {
+  if (count === 0) return [];
+  return [{ kind: "terminal-session", count, message: `${count} open terminal session(s)` }];
 }

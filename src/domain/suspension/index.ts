@@ -14,7 +14,7 @@ export interface Lease {
 
 /** Something that is still going on. */
 export interface Blocker {
-  readonly kind: "chat-run" | "cron-run";
+  readonly kind: "chat-run" | "cron-run" | "terminal-session";
   readonly count: number;
   readonly message: string;
 }
@@ -34,7 +34,7 @@ export interface Suspension {
   /** Refuses what would begin something while the gateway is paused. */
   admit(method: string): void;
   /** Takes the lease when nothing goes on, or at once when what goes on may come to its end meanwhile. */
-  prepare(requestId: string, mayDrain: boolean): Preparation;
+  prepare(requestId: string, mayDrain: boolean, keepsTerminals?: boolean): Preparation;
   /** The lease, while it holds. */
   lease(suspensionId: string): Lease | undefined;
   /** False when there was nothing to resume from. */
@@ -48,6 +48,8 @@ export function createSuspension(parts: {
   readonly ids: Ids;
   readonly events: Publisher;
   readonly blockers: () => readonly Blocker[];
+  /** Terminals that are open: they would not outlive the process. */
+  readonly terminals: () => readonly Blocker[];
 }): Suspension {
   const { clock, events } = parts;
   let current: Lease | undefined;
@@ -82,7 +84,7 @@ export function createSuspension(parts: {
         details: { reason: "gateway-suspending", method, phase: now },
       });
     },
-    prepare(requestId, mayDrain) {
+    prepare(requestId, mayDrain, keepsTerminals = true) {
       const known = held();
       if (known !== undefined && known.requestId !== requestId) {
         const { expiresAtMs } = known;
@@ -91,7 +93,7 @@ export function createSuspension(parts: {
           details: { reason: "gateway-suspension-conflict", expiresAtMs },
         });
       }
-      const blockers = parts.blockers();
+      const blockers = [...parts.blockers(), ...(keepsTerminals ? parts.terminals() : [])];
       if (known === undefined) tell("preparing");
       if (blockers.length > 0 && !mayDrain) {
         if (known === undefined) tell("accepting");

@@ -12,6 +12,7 @@ function rig() {
     ids: systemIds,
     events: { publish: (_event, payload) => void phases.push(Object(payload).phase) },
     blockers: () => blockers,
+    terminals: () => [],
   });
   return { clock, phases, blockers, suspension };
 }

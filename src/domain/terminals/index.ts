@@ -67,6 +67,8 @@ export interface OpenTerminal {
  * the gateway. An operation by a connection that does not see the terminal is answered with false.
  */
 export interface Terminals {
+  /** Refuses everything while terminals are switched off. */
+  checkEnabled(): void;
   open(request: OpenTerminal): Promise<TerminalRow>;
   list(): readonly TerminalListing[];
   /** Takes a terminal over, or joins it, and gives what it printed last. */

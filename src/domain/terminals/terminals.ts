@@ -48,10 +48,8 @@ export function createTerminals(parts: TerminalParts): Terminals {
         shell: settings().shell,
         onOver: (over) => opened.delete(over.row.sessionId),
       });
-      if (!settings().isEnabled) {
-        terminal.end("closed");
-        throw new ProtocolError("UNAVAILABLE", "terminal is disabled", { retryable: false });
-      }
+      if (!settings().isEnabled) terminal.end("closed");
+      checkEnabled();
       if (!terminal.isOver) opened.set(terminal.row.sessionId, terminal);
       return terminal;
     } finally {
@@ -69,7 +67,13 @@ export function createTerminals(parts: TerminalParts): Terminals {
     }
   }
 
+  function checkEnabled(): void {
+    if (settings().isEnabled) return;
+    throw new ProtocolError("UNAVAILABLE", "terminal is disabled", { retryable: false });
+  }
+
   return {
+    checkEnabled,
     open: async (request) => (await open(request)).row,
     list: () => [...opened.values()].map((terminal) => terminal.listing()),
     attach(sessionId, connId) {

@@ -32,3 +32,19 @@ test("[OP1] while the gateway is suspended nothing is begun, reading goes on, an
   expect(resumed.payload).toEqual({ ok: true, status: "running", resumed: true });
   expect(works.ok).toBe(true);
 });
+
+test("[TE8] an open terminal keeps the gateway awake, unless it may end", async () => {
+  await using gateway = await openTestGateway({ config: { gateway: { terminal: { shell: "/bin/sh" } } } });
+  await using client = await gateway.connect();
+  await client.call("terminal.open", { cols: 80, rows: 24 });
+
+  const busy = await client.call("gateway.suspend.prepare", { requestId: "r" });
+  const ready = await client.call("gateway.suspend.prepare", { requestId: "r", terminalPolicy: "terminate" });
+
+  expect(busy.payload).toMatchObject({
+    status: "busy",
+    retryAfterMs: 20_000,
+    blockers: [{ kind: "terminal-session", count: 1, message: "1 open terminal session(s)" }],
+  });
+  expect(ready.payload).toMatchObject({ status: "ready" });
+});

@@ -8,13 +8,19 @@ import { type Method, method } from "../method.ts";
 
 /** When it is worth asking again while something goes on. */
 const RETRY_AFTER_MS = 1_000;
+/** When it is worth asking again after nothing was begun. */
+const BUSY_RETRY_MS = 20_000;
 
 export default [
   method(gatewaySuspendPrepare, ({ params, deps }) => {
-    const prepared = deps.suspension.prepare(params.requestId, params.drain === true);
+    const prepared = deps.suspension.prepare(
+      params.requestId,
+      params.drain === true,
+      params.terminalPolicy !== "terminate",
+    );
     const activity = activityOf(prepared.blockers);
     if (prepared.status === "busy") {
-      return { status: "busy", reason: "active-work", retryAfterMs: RETRY_AFTER_MS, ...activity };
+      return { status: "busy", reason: "active-work", retryAfterMs: BUSY_RETRY_MS, ...activity };
     }
     const { suspensionId, expiresAtMs } = prepared.lease;
     return {

@@ -125,3 +125,19 @@ test("[TE6] a file is kept where only this user reads it, under a name that is o
   expect(((await stat(path.dirname(place))).mode & 0o777).toString(8)).toBe("700");
   expect(broken.error.message).toBe("invalid terminal.upload base64 content");
 });
+
+test("[TE7] terminals that are switched off are refused, and so are agents that live in a sandbox", async () => {
+  const config = {
+    gateway: { terminal: { enabled: false } },
+    agents: { entries: { main: { default: true }, boxed: { sandbox: { mode: "all" } } } },
+  };
+  await using off = await openTestGateway({ config });
+  await using on = await openTestGateway({ config: { agents: config.agents } });
+  await using client = await off.connect();
+  await using other = await on.connect();
+
+  expect((await client.call("terminal.list")).error.message).toBe("terminal is disabled");
+  expect((await client.call("terminal.open", SIZE)).error.message).toBe("terminal is disabled");
+  const boxed = await other.call("terminal.open", { ...SIZE, agentId: "boxed" });
+  expect(boxed.error.message).toBe('agent "boxed" is fully sandboxed');
+});

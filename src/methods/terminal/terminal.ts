@@ -48,32 +48,49 @@ async function isFolder(place: string): Promise<boolean> {
   }
 }
 
+/** The terminals, unless they are switched off. */
+function terminalsOf({ terminals }: Deps): Deps["terminals"] {
+  terminals.checkEnabled();
+  return terminals;
+}
+
+/** Agents that live in a sandbox have no shell outside of it. */
+function checkUnboxed(deps: Deps, agentId: string): void {
+  const { entries, defaults } = deps.config.current().agents;
+  const own = entries.find(({ id }) => id === agentId)?.["sandbox"];
+  const mode: unknown = Reflect.get(Object(own), "mode") ?? Reflect.get(Object(defaults["sandbox"]), "mode");
+  if (mode !== "all") return;
+  throw new ProtocolError("UNAVAILABLE", `agent "${agentId}" is fully sandboxed`, { retryable: false });
+}
+
 export default [
   method(terminalOpen, async ({ params, deps, caller }) => {
+    const terminals = terminalsOf(deps);
     const { catalog, cols, rows } = params;
     if (catalog !== undefined) throw invalidRequest(`unknown session catalog: ${catalog.catalogId}`);
     const agentId = agentFor(deps, params.agentId, params.sessionKey);
+    checkUnboxed(deps, agentId);
     const sessionKey =
       params.sessionKey === undefined ? undefined : await sessionFor(deps, params.sessionKey, agentId);
     const { connId } = caller;
     const cwd = await placeOf(deps, agentId);
     const owned = sessionKey === undefined ? {} : { sessionKey };
-    return await deps.terminals.open({ connId, agentId, cwd, ...owned, cols, rows });
+    return await terminals.open({ connId, agentId, cwd, ...owned, cols, rows });
   }),
-  method(terminalList, ({ deps }) => ({ sessions: [...deps.terminals.list()] })),
+  method(terminalList, ({ deps }) => ({ sessions: [...terminalsOf(deps).list()] })),
   method(terminalAttach, ({ params, deps, caller }) =>
-    deps.terminals.attach(params.sessionId, caller.connId),
+    terminalsOf(deps).attach(params.sessionId, caller.connId),
   ),
   method(terminalInput, ({ params, deps, caller }) => ({
-    ok: deps.terminals.input(params.sessionId, caller.connId, params.data),
+    ok: terminalsOf(deps).input(params.sessionId, caller.connId, params.data),
   })),
   method(terminalResize, ({ params, deps, caller }) => ({
-    ok: deps.terminals.resize(params.sessionId, caller.connId, params.cols, params.rows),
+    ok: terminalsOf(deps).resize(params.sessionId, caller.connId, params.cols, params.rows),
   })),
   method(terminalClose, ({ params, deps, caller }) => ({
-    ok: deps.terminals.close(params.sessionId, caller.connId),
+    ok: terminalsOf(deps).close(params.sessionId, caller.connId),
   })),
   method(terminalUpload, ({ params, deps, caller }) =>
-    deps.terminals.upload(params.sessionId, caller.connId, params),
+    terminalsOf(deps).upload(params.sessionId, caller.connId, params),
   ),
 ] satisfies Method[];
