@@ -61,7 +61,7 @@ export async function addToDiary(
   entries: readonly string[],
 ): Promise<{ readonly replaced: number }> {
   const file = await readDiary(workspace);
-  const diary = parse(file.content ?? `${TITLE}\n\n${START}\n${END}\n`);
+  const diary = parse(file.content ?? "");
   const kept = diary.entries.filter((entry) => !BACKFILLED.test(entry));
   await write(workspace, file.path, { ...diary, entries: [...kept, ...entries] });
   return { replaced: diary.entries.length - kept.length };
@@ -119,7 +119,10 @@ interface Diary {
 function parse(content: string): Diary {
   const start = content.indexOf(START);
   const end = content.indexOf(END, start);
-  if (start < 0 || end < 0) return { before: `${content.trimEnd()}\n\n`, after: "\n", entries: [] };
+  if (start < 0 || end < 0) {
+    const after = content.trim() === "" ? "\n" : `\n\n${content.trim()}\n`;
+    return { before: `${TITLE}\n\n`, after, entries: [] };
+  }
   const entries = content
     .slice(start + START.length, end)
     .split(/^---\s*$/m)

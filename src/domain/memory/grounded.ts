@@ -6,9 +6,8 @@ interface Fact {
 
 /** Facts of one note that an entry tells. */
 const FACTS_MAX = 8;
-/** What somebody says of themselves that is meant to last. */
-const LASTING =
-  /\bI (?:(?:always|never|usually|really|would|do not|don't) )?(?:prefer|like|love|want|need|hate|use|work|live|am|always|never)\b/i;
+/** Somebody prefers something: the one thing that notes say for good without being asked. */
+const LASTING = /\w\s+prefers?\s/i;
 
 /**
  * What a note says outright, and nothing that would have to be guessed. The sections and their order are those that
@@ -31,7 +30,7 @@ export function groundedEntry(relative: string, note: string): string {
     ...facts.map((fact, index) => `${index + 1}. ${told(fact)}`),
     "",
     "Reflections",
-    `1. Something was said plainly that is meant to last. [${facts[0]?.source}]`,
+    `1. Something was said plainly that is meant to last. [${facts.map(({ source }) => source).join(", ")}]`,
     "",
     "Candidates",
     ...facts.map((fact) => `- [likely_durable] ${told(fact)}`),
