@@ -124,9 +124,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     clock,
     ids,
     database,
+    events: fanOut,
     agents: conversation.agents,
     env: process.env,
   });
+  opened.defer(() => skillset.skills.close());
   const bundled = composeBundled({ config, clock, ids });
   const updates = createUpdates({ config, events: fanOut });
   const automation = composeAutomation({

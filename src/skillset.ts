@@ -2,6 +2,7 @@ import path from "node:path";
 import { createSkillHub } from "./adapters/skill-hub/index.ts";
 import type { Agents } from "./domain/agents/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
+import type { Publisher } from "./domain/events.ts";
 import { createHooks, type Hooks } from "./domain/hooks/index.ts";
 import { createSkills, type SkillHub, type Skills } from "./domain/skills/index.ts";
 import { createUploads, type Uploads } from "./domain/uploads/index.ts";
@@ -27,11 +28,15 @@ export function composeSkillset(parts: {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly database: Database;
+  readonly events: Publisher;
   readonly agents: Agents;
   readonly env: Readonly<Record<string, string | undefined>>;
 }): Skillset {
   const { env } = parts;
-  const skills = createSkills(parts);
+  const skills = createSkills({
+    ...parts,
+    onChange: () => parts.events.publish("chat.metadata.changed", {}),
+  });
   const documents = createDocuments(parts.database);
   return {
     skills,

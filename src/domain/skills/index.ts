@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import type { Clock } from "../../platform/clock.ts";
 import { findReferencePackage } from "../../platform/reference-package.ts";
 import type { Agent, Agents } from "../agents/index.ts";
 import type { ConfigSource } from "../config/index.ts";
@@ -8,6 +9,7 @@ import { isOnPath } from "./executables.ts";
 import { linkPluginSkills, managedFolder, placesOf } from "./places.ts";
 import { type FoundSkill, scanSkills } from "./scan.ts";
 import { agentFilter, type SkillWorld, skillStatus } from "./status.ts";
+import { createSkillWatch } from "./watch.ts";
 
 export { isOnPath } from "./executables.ts";
 export type { SkillHub } from "./hub.ts";
@@ -28,6 +30,8 @@ export interface Skills {
   find(agent: Agent): Promise<readonly FoundSkill[]>;
   /** What a hub said of a skill, when it came with such a card. */
   card(agent: Agent, skillKey: string): Promise<SkillCard | undefined>;
+  /** Stops looking for changes. */
+  close(): void;
   /** The package of an installed reference, whose bundled skills and hooks are read in place. */
   reference(): Promise<string | undefined>;
 }
@@ -48,12 +52,16 @@ export interface SkillReport {
 }
 
 export interface SkillsParts {
+  readonly clock: Clock;
+  /** Skills that were asked for before are others now. */
+  readonly onChange: () => void;
   readonly config: ConfigSource;
   readonly agents: Agents;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export function createSkills({ config, agents, env }: SkillsParts): Skills {
+export function createSkills({ config, agents, env, clock, onChange }: SkillsParts): Skills {
+  const changes = createSkillWatch(clock, onChange);
   let search: Promise<string | undefined> | undefined;
 
   /** Looked for once, and its plugins are linked then: an installation does not move under a running gateway. */
@@ -76,7 +84,10 @@ export function createSkills({ config, agents, env }: SkillsParts): Skills {
 
   async function find(agent: Agent): Promise<readonly FoundSkill[]> {
     const isCustodian = agent.id === custodianOf(config, agents);
-    return scanSkills(placesOf(agent, config, await reference(), isCustodian));
+    const places = placesOf(agent, config, await reference(), isCustodian);
+    const { load } = config.current().skills;
+    if (section({ load }, "load")["watch"] !== false) changes.follow(places);
+    return scanSkills(places);
   }
 
   function worldOf(agent: Agent): SkillWorld {
@@ -104,6 +115,7 @@ export function createSkills({ config, agents, env }: SkillsParts): Skills {
   return {
     find,
     reference,
+    close: () => changes.close(),
     inspect,
     async status(agent) {
       const skills = await inspect(agent);

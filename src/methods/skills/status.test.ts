@@ -106,3 +106,13 @@ test("[SK5] cards and verdicts come from the hub, and are not there", async () =
   expect((await client.call("skills.securityVerdicts", {})).payload).toMatchObject({ items: [] });
   expect((await client.call("skills.bins", {})).error.message).toBe("unauthorized role: operator");
 });
+
+test("[SK20] who writes a skill by hand lets clients know that the commands are others", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const { payload } = await client.call("skills.status", {});
+  const folder = path.join(String(payload["workspaceDir"]), "skills", "made");
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, "SKILL.md"), "---\nname: made\ndescription: d\n---\n");
+  expect((await client.event("chat.metadata.changed", () => true)).payload).toEqual({});
+});
