@@ -8,6 +8,8 @@ export interface ProtocolErrorOptions {
   readonly retryAfterMs?: number;
   /** Where the reference says otherwise than the code does. */
   readonly retryable?: boolean;
+  /** Whether it is said that it may not be tried again; usually that is silence. */
+  readonly saysFinal?: boolean;
 }
 
 /** Thrown on purpose and shown to the client word for word: its text is part of compatibility. */
@@ -17,6 +19,7 @@ export class ProtocolError extends Error {
   readonly details: unknown;
   readonly retryAfterMs: number | undefined;
   readonly retryable: boolean;
+  readonly saysFinal: boolean;
 
   constructor(code: ErrorCode, message: string, options: ProtocolErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -24,6 +27,7 @@ export class ProtocolError extends Error {
     this.details = options.details;
     this.retryAfterMs = options.retryAfterMs;
     this.retryable = options.retryable ?? RETRYABLE[code];
+    this.saysFinal = options.saysFinal === true;
   }
 
   /** The `error` object of the response frame. Absent members are left out, as on the reference's wire. */
@@ -32,7 +36,7 @@ export class ProtocolError extends Error {
       code: this.code,
       message: this.message,
       ...(this.details === undefined ? {} : { details: this.details }),
-      ...(this.retryable ? { retryable: true } : {}),
+      ...(this.retryable ? { retryable: true } : this.saysFinal ? { retryable: false } : {}),
       ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
     };
   }

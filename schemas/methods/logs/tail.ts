@@ -20,5 +20,6 @@ export const logsTail = contract({
     lines: Type.Array(Type.String()),
     truncated: Type.Boolean(),
     reset: Type.Boolean(),
+    skippedBytes: Type.Optional(Type.Integer()),
   }),
 });

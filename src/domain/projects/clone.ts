@@ -13,7 +13,7 @@ export function repositoryOf(gitUrl: string): { readonly url: string; readonly r
   const repository = match?.[2];
   if (repository === undefined || repository.startsWith(".")) {
     const details = { code: "PROJECT_CLONE_FAILED", cause: "invalid_url" };
-    throw invalidRequest(INVALID, { details });
+    throw invalidRequest(INVALID, { details, saysFinal: true });
   }
   return { url: gitUrl, repository };
 }
@@ -24,6 +24,7 @@ export function cloneFailure(said: string): ProtocolError {
     new ProtocolError("UNAVAILABLE", message, {
       details: { code: "PROJECT_CLONE_FAILED", cause },
       retryable,
+      saysFinal: true,
     });
   if (/could not resolve|unable to access|connection|timed out|network|kex_exchange/i.test(said))
     return fail("network", UNREACHABLE, true);

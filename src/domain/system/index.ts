@@ -14,6 +14,7 @@ export interface LogPage {
   readonly lines: readonly string[];
   readonly truncated: boolean;
   readonly reset: boolean;
+  readonly skippedBytes?: number;
 }
 
 export interface FolderPage {
@@ -121,7 +122,10 @@ async function tail(
     const whole = start > wanted ? text.slice(text.indexOf("\n") + 1) : text;
     const lines = whole.split("\n").filter((line) => line !== "");
     const truncated = start > wanted || lines.length > limit;
-    return { file, cursor: size, size, lines: lines.slice(-limit), truncated, reset };
+    const page = { file, cursor: size, size, lines: lines.slice(-limit), truncated };
+    // Who read up to a place, and left too much behind it, is told how much is left out.
+    if (cursor === undefined || reset || start === wanted) return { ...page, reset };
+    return { ...page, reset: true, skippedBytes: start - wanted };
   } finally {
     await handle.close();
   }
@@ -129,9 +133,8 @@ async function tail(
 
 async function folders(wanted: string | undefined, home: string): Promise<FolderPage> {
   const given = wanted ?? home;
-  const expanded = given === "~" || given.startsWith("~/") ? path.join(home, given.slice(1)) : given;
-  if (!path.isAbsolute(expanded)) throw invalidRequest("fs.listDir path must be absolute");
-  const folder = path.resolve(expanded);
+  if (!path.isAbsolute(given)) throw invalidRequest("fs.listDir path must be absolute");
+  const folder = path.resolve(given);
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     const code: unknown = Object(error).code;
     throw invalidRequest(`${error instanceof Error ? error.message : String(error)} | ${String(code)}`);
@@ -149,7 +152,10 @@ async function folders(wanted: string | undefined, home: string): Promise<Folder
     path: folder,
     ...(parent === folder ? {} : { parent }),
     home,
-    entries: found.toSorted((a, b) => a.name.localeCompare(b.name)),
+    // What is hidden comes last.
+    entries: found.toSorted(
+      (a, b) => Number(a.hidden ?? false) - Number(b.hidden ?? false) || a.name.localeCompare(b.name),
+    ),
   };
 }
 

@@ -52,3 +52,18 @@ test("[OP5] readers see the trail; it is empty before anything ran", async () =>
   expect((await reader.call("audit.list", { sessionKey: "agent:main:a" })).payload).toEqual({ events: [] });
   expect((await reader.call("audit.activity.list", {})).payload).toEqual({ events: [] });
 });
+
+test.for([
+  { cursor: "x" },
+  { cursor: "0" },
+  { cursor: "1.5" },
+  { after: 6, before: 5 },
+])("[OP5] a place that is none, and a time that ends before it begins, are refused: %j", async (params) => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+
+  for (const name of ["audit.list", "audit.activity.list"]) {
+    const { error } = await client.call(name, params);
+    expect(error.message).toBe(`invalid ${name} range or cursor`);
+  }
+});

@@ -20,7 +20,9 @@ export default [
 ] satisfies Method[];
 
 async function page(audit: Audit, { cursor, limit = LIMIT_DEFAULT, ...query }: Params, name: string) {
-  if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw invalidRequest(`invalid ${name} cursor`);
+  const isPlace = cursor === undefined || (Number.isSafeInteger(Number(cursor)) && Number(cursor) > 0);
+  const isBackwards = query.after !== undefined && query.before !== undefined && query.after > query.before;
+  if (!isPlace || isBackwards) throw invalidRequest(`invalid ${name} range or cursor`);
   const before = cursor === undefined ? {} : { beforeSequence: Number(cursor) };
   const { events, hasMore } = await audit.list({ ...query, ...before, limit });
   const last = events.at(-1);

@@ -15,12 +15,13 @@ test("[OP4] a folder shows the folders in it, the hidden ones marked, and no fil
 
   expect(page.payload).toMatchObject({ path: folder, parent: gateway.stateDir });
   expect(page.payload["entries"]).toEqual([
-    { name: ".a", path: path.join(folder, ".a"), hidden: true },
     { name: "b", path: path.join(folder, "b") },
+    { name: ".a", path: path.join(folder, ".a"), hidden: true },
   ]);
 });
 
 test.for([
+  [{ path: "~" }, "fs.listDir path must be absolute"],
   [{ path: "relative" }, "fs.listDir path must be absolute"],
   [{ path: "/nope" }, "ENOENT: no such file or directory, scandir '/nope' | ENOENT"],
   [{ nodeId: "nope" }, "node not connected"],

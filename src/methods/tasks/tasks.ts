@@ -28,7 +28,7 @@ export default [
     const end = offset + limit;
     return {
       tasks: ordered.slice(offset, end).map((task) => ({ ...task })),
-      ...(end < ordered.length ? { nextCursor: String(end) } : {}),
+      ...(end < ordered.length ? { nextCursor: Buffer.from(`tasks:${end}`).toString("base64url") } : {}),
     };
   }),
   method(tasksGet, async ({ params, deps }) => ({ task: { ...(await mustGet(deps, params.taskId)) } })),
@@ -74,8 +74,10 @@ async function mustGet(deps: Deps, taskId: string): Promise<Task> {
 
 function offsetOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
-  if (!/^\d{1,9}$/.test(cursor)) throw invalidRequest("invalid tasks.list cursor");
-  return Number(cursor);
+  const place = /^tasks:(\d{1,9})$/.exec(Buffer.from(cursor, "base64url").toString("utf8"))?.[1];
+  if (place === undefined)
+    throw invalidRequest("invalid or expired tasks.list cursor; restart pagination without a cursor");
+  return Number(place);
 }
 
 /** What was said in the session that a task worked in, the latest page first. */

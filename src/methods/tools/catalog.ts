@@ -20,6 +20,8 @@ export default [
   }),
   method(toolsEffective, async ({ params, caller, deps }) => {
     const { sessionKey, agentId } = params;
+    if (agentId !== undefined && deps.agents.get(agentId) === undefined)
+      throw invalidRequest(`unknown agent id "${agentId}"`);
     const key = deps.sessions.keyFor(sessionKey, agentId);
     const entry = await deps.sessions.get(key);
     if (entry === undefined || deps.agents.get(entry.agentId) === undefined) {

@@ -11,7 +11,14 @@ import { type Method, method } from "../method.ts";
 
 /** Nothing here listens to meetings: the library of what was said in them is empty. */
 export default [
-  method(transcriptsList, () => ({ sessions: [], nextCursor: null })),
+  method(transcriptsList, ({ params }) => {
+    // There is no second page that a cursor could lead to.
+    if (params.cursor !== undefined)
+      throw invalidRequest("Invalid transcript cursor; restart pagination with the current filters.", {
+        details: { type: "transcript_invalid_cursor" },
+      });
+    return { sessions: [], nextCursor: null };
+  }),
   method(transcriptsGet, () => {
     throw notFound();
   }),
