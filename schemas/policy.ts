@@ -103,6 +103,8 @@ export const POLICY = {
   idempotencyRecordsMax: 100_000,
   idempotencyRetentionMs: 24 * 60 * 60 * 1000,
   healthRefreshIntervalMs: 60_000,
+  /** Whoever comes is told of a fresh look at the state, which is taken after that time. */
+  healthArrivalDelayMs: 300,
   /** Approvals that may wait at once; how long one waits unless the request says otherwise; how long an end is told. */
   approvalsPendingMax: 1_024,
   execApprovalMs: 1_800_000,

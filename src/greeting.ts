@@ -29,7 +29,8 @@ export interface GreetingParts {
 export function composeGreeting(parts: GreetingParts): HelloSource {
   const { config, health, presence, suspension } = parts;
   return {
-    methods: () => advertised(parts.plugins),
+    // compat(network/origins): a browser on this very machine may sign in to connectors.
+    methods: (peer) => (isOwnBrowser(peer) ? parts.plugins.methods() : advertised(parts.plugins)),
     bootId: parts.bootId,
     build: () => ({ ...parts.build() }),
     snapshot() {
@@ -61,6 +62,13 @@ export function composeGreeting(parts: GreetingParts): HelloSource {
 /** What is answered, as the reference orders it: a plugin that is switched off takes its methods along. */
 export function advertised(plugins: Plugins): readonly string[] {
   return Object.keys(TOPICS).filter((method) => !HIDDEN.has(method) && !plugins.isDormant(method));
+}
+
+/** A page that this gateway served, at an address which only this machine has. */
+function isOwnBrowser({ isLoopback, origin, host }: Greeted): boolean {
+  if (!isLoopback || origin === undefined || !URL.canParse(origin)) return false;
+  const { host: from, hostname } = new URL(origin);
+  return from === host && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }
 
 const TICKETS_SINCE_PROTOCOL = 4;

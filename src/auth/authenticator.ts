@@ -256,7 +256,13 @@ function accepted(
       role,
       scopes,
       ...(isOperator && (method !== "none" || deviceId !== undefined)
-        ? { recoveryScope: recoveryScope(issued.deviceToken ?? settings.token ?? settings.password ?? "") }
+        ? {
+            recoveryScope: recoveryScope(
+              issued.deviceToken === undefined
+                ? [settings.token ?? settings.password ?? "", visit.params.device?.id ?? ""]
+                : [issued.deviceToken],
+            ),
+          }
         : {}),
       ...(isOperator && deviceId !== undefined ? { recoveryMigrationAllowed: true } : {}),
       ...issued,
@@ -266,8 +272,10 @@ function accepted(
 
 /**
  * Names what a client stays recoverable under, without telling it: its own token where it has one, otherwise the
- * secret that it shares with everybody else.
+ * secret that it shares with everybody else and the device that it signed with.
  */
-function recoveryScope(secret: string): string {
-  return createHash("sha256").update(`recovery-scope\0${secret}`).digest("base64url");
+function recoveryScope(material: readonly string[]): string {
+  return createHash("sha256")
+    .update(["recovery-scope", ...material].join("\0"))
+    .digest("base64url");
 }

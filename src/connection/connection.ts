@@ -191,6 +191,7 @@ export class Connection implements Inbox, Receiver {
       ...caller,
       protocolMax: params.maxProtocol,
       host: this.#peer.headers["host"],
+      origin: this.#peer.headers["origin"],
     };
     this.#socket.send(encodeOk(id, helloOk(this.#deps.hello, greeted, admission)));
     this.#phase = "connected";

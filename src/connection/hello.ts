@@ -10,7 +10,7 @@ import { holdsScope } from "../auth/scopes.ts";
 
 /** What the rest of the gateway contributes to `hello-ok`. */
 export interface HelloSource {
-  methods(): readonly string[];
+  methods(peer: Greeted): readonly string[];
   readonly bootId: string;
   /** What was built, for web clients that came from here. */
   build(): Record<string, unknown>;
@@ -34,6 +34,9 @@ export interface Greeted {
   readonly protocolMax: number;
   /** The host it asked for, as it wrote it. */
   readonly host: string | undefined;
+  /** Where the page came from, for a browser. */
+  readonly origin: string | undefined;
+  readonly isLoopback: boolean;
 }
 
 /** The payload that ends the handshake. */
@@ -45,7 +48,7 @@ export function helloOk(source: HelloSource, peer: Greeted, admission: Accepted)
     type: "hello-ok",
     protocol: PROTOCOL_VERSION,
     server: { version: REFERENCE_VERSION, ...source.build(), bootId: source.bootId, connId: peer.connId },
-    features: { methods: source.methods(), events: FEATURE_EVENTS, capabilities: FEATURE_CAPABILITIES },
+    features: { methods: source.methods(peer), events: FEATURE_EVENTS, capabilities: FEATURE_CAPABILITIES },
     snapshot: {
       ...source.snapshot(),
       ...(isReader ? source.readerSnapshot() : {}),

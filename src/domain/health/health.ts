@@ -30,6 +30,7 @@ export function createHealth(options: HealthOptions): Health {
   let pending: Promise<Json> | undefined;
   let timer: Timer | undefined;
   let toldArrivalAt: number | undefined;
+  let arrival: Timer | undefined;
 
   async function take(): Promise<Json> {
     const startedAt = clock.elapsed();
@@ -81,13 +82,17 @@ export function createHealth(options: HealthOptions): Health {
       const now = clock.elapsed();
       if (toldArrivalAt !== undefined && now - toldArrivalAt < POLICY.healthRefreshIntervalMs) return;
       toldArrivalAt = now;
-      refresh();
+      // compat(connection/parallel): those who come together are greeted with the same state.
+      arrival = clock.after(POLICY.healthArrivalDelayMs, refresh);
     },
     start() {
       timer = clock.every(POLICY.healthRefreshIntervalMs, refresh);
       refresh();
     },
-    stop: () => timer?.cancel(),
+    stop() {
+      timer?.cancel();
+      arrival?.cancel();
+    },
   };
 }
 

@@ -223,11 +223,11 @@ const SNAPSHOT_KEYS = [
 test.for([
   [[], [], []],
   [["operator.pairing"], [], []],
-  [["operator.read"], ["controlUiLinkReaders", "controlUiWidgetKinds"], ["updateSchedule"]],
+  [["operator.read"], ["controlUiLinkReaders", "controlUiWidgetKinds"], []],
   [
     ["operator.admin"],
     ["controlUiLinkReaders", "controlUiWidgetKinds"],
-    ["authMode", "configPath", "stateDir", "updateSchedule"],
+    ["authMode", "configPath", "stateDir"],
   ],
 ] as const)("[HS14] hello-ok tells more to those who may know more: %j", async ([
   scopes,
