@@ -8,7 +8,9 @@ import type { Deps } from "../methods/deps.ts";
 import { type Caller, type Method, TwoResponses } from "../methods/method.ts";
 import { type Log, silentLog } from "../platform/log.ts";
 import { createTestClock } from "../testing/clock.ts";
+import { requireScope } from "./access.ts";
 import { createDispatcher } from "./dispatch.ts";
+import { requireTarget } from "./session-target.ts";
 
 const CALLER: Caller = {
   connId: "one",
@@ -193,4 +195,27 @@ test("[DP2] names that every object has are no methods", async () => {
   for (const name of ["__proto__", "constructor", "toString", ""]) {
     expect(await call({}, {}, name)).toMatchObject([{ message: `unknown method: ${name}` }]);
   }
+});
+
+test("[DP17] who is no administrator names the session before anything else is looked at", () => {
+  const write = ["operator.write"];
+  const details = { code: "SESSION_MUTATION_TARGET_REQUIRED", method: "sessions.fork" };
+  for (const params of [{}, [], "x", { sessionKey: " " }, { sessionKey: 5 }, { key: "main" }]) {
+    expect(() => requireTarget("sessions.fork", params, write)).toThrow(
+      expect.objectContaining({ message: "session mutation target is unavailable", details }),
+    );
+  }
+  expect(() => requireTarget("sessions.fork", { sessionKey: "main" }, write)).not.toThrow();
+  expect(() => requireTarget("sessions.abort", { runId: "r" }, write)).not.toThrow();
+  expect(() => requireTarget("sessions.fork", {}, ["operator.admin"])).not.toThrow();
+  expect(() => requireTarget("sessions.list", {}, write)).not.toThrow();
+});
+
+test("[DP16] who may write in sessions only is told that nobody is a person by a secret", () => {
+  const contract = { method: "sessions.list", access: "operator.read" } as const;
+  const asker = { role: "operator", scopes: ["operator.sessions.write"] };
+  expect(() => requireScope(contract, {}, asker)).toThrow("requires a verified user profile");
+  expect(() => requireScope({ ...contract, method: "logs.tail" }, {}, asker)).toThrow(
+    "missing scope: operator.read",
+  );
 });

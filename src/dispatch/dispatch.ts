@@ -7,6 +7,7 @@ import { type Call, type Caller, FailedEnd, type Method, TwoResponses } from "..
 import { isRoleWrong, requireScope, secondConnect, unknownMethod, wrongRole } from "./access.ts";
 import { PROFILE_MISMATCH, toWireError } from "./failure.ts";
 import { type ParamsCheck, paramsCheck } from "./params.ts";
+import { requireTarget } from "./session-target.ts";
 import { WriteLimit } from "./write-limit.ts";
 
 export type Topics = Readonly<Record<string, () => Promise<{ default: readonly Method[] }>>>;
@@ -93,6 +94,7 @@ export function createDispatcher(options: {
     try {
       const given = request.params ?? {};
       requireScope(contract, given, caller);
+      requireTarget(contract.method, given, caller.scopes);
       if (contract.isControlPlaneWrite === true) {
         // compat(rpc/rate-limit): on this machine an address says nothing about who it is, so each connection counts.
         writes.take(contract.method, caller.deviceId ?? (caller.isLoopback ? caller.connId : caller.address));
