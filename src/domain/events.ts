@@ -26,4 +26,6 @@ export interface Audience {
 /** How domain code tells the world that something happened. Implemented by `src/events`. */
 export interface Publisher {
   publish(event: string, payload: unknown, audience?: Audience): void;
+  /** False when nobody would get it: then there is no need to make it. */
+  isHeard?(event: string, audience?: Audience): boolean;
 }

@@ -63,6 +63,12 @@ export function createFanOut(options: { stateVersion: () => StateVersion }): Fan
     get size() {
       return all.size;
     },
+    isHeard(event, audience = {}) {
+      if (listeners.has(event)) return true;
+      const access = audience.access ?? EVENT_ACCESS[event] ?? ACCESS_OF_UNLISTED;
+      for (const receiver of allowed(access)) if (isAddressed(receiver, audience)) return true;
+      return false;
+    },
     publish(event, payload, audience = {}) {
       for (const listener of listeners.get(event) ?? []) listener(payload);
       const access = audience.access ?? EVENT_ACCESS[event] ?? ACCESS_OF_UNLISTED;

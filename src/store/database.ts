@@ -27,7 +27,7 @@ export interface Database {
    * Runs a change and resolves with its result once it is durable. Changes asked for in the same turn of the event
    * loop share one transaction, and so one sync of the disk; one that throws is undone alone.
    */
-  write<Result>(change: () => Result): Promise<Result>;
+  write<Result>(change: () => Result, durability?: Durability): Promise<Result>;
   /** The same at once, for what must happen before the next line (start, shutdown). */
   writeNow<Result>(change: () => Result): Result;
   /** Problems found by SQLite's own check; empty when sound. */
@@ -35,7 +35,14 @@ export interface Database {
   close(): void;
 }
 
+/**
+ * `synced`: there after a power cut. `covered`: there after the end of the process, and after a power cut once
+ * anything that is synced was written behind it: right for what a later write, that somebody waits for, makes good.
+ */
+export type Durability = "synced" | "covered";
+
 interface Pending {
+  readonly durability: Durability;
   readonly change: () => unknown;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
@@ -124,11 +131,19 @@ function wrap(db: Sqlite.Database, file: string): Database {
     return made;
   };
 
+  let sync: "FULL" | "NORMAL" = "FULL";
+  const setSync = (wanted: typeof sync): void => {
+    if (wanted === sync) return;
+    db.pragma(`synchronous = ${wanted}`);
+    sync = wanted;
+  };
+
   /** One transaction for all that waits. Nobody is told before the commit, and everybody is told if it fails. */
   const flush = (): void => {
     const batch = pending;
     pending = [];
     if (batch.length === 0) return;
+    setSync(batch.every((job) => job.durability === "covered") ? "NORMAL" : "FULL");
     const told: (() => void)[] = [];
     try {
       db.transaction(() => {
@@ -155,13 +170,16 @@ function wrap(db: Sqlite.Database, file: string): Database {
     all: <Row>(sql: string, ...values: unknown[]) => statement(sql).all(...values) as Row[],
     one: <Row>(sql: string, ...values: unknown[]) => statement(sql).get(...values) as Row | undefined,
     run: (sql, ...values) => statement(sql).run(...values),
-    write<Result>(change: () => Result): Promise<Result> {
+    write<Result>(change: () => Result, durability: Durability = "synced"): Promise<Result> {
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-      pending.push({ change, resolve, reject });
+      pending.push({ change, resolve, reject, durability });
       if (pending.length === 1) afterThisTurn(flush);
       return promise as Promise<Result>;
     },
-    writeNow: (change) => db.transaction(change).immediate(),
+    writeNow(change) {
+      setSync("FULL");
+      return db.transaction(change).immediate();
+    },
     integrity() {
       const rows = db.pragma("integrity_check") as { integrity_check: string }[];
       return rows.map((row) => row.integrity_check).filter((line) => line !== "ok");

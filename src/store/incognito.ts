@@ -32,7 +32,7 @@ export function createConversationStores(
   return {
     sessions: {
       loadEntries: () => durable.loadEntries(),
-      saveEntry: (entry) => ofKey(entry.key).saveEntry(entry),
+      saveEntry: (entry, isCovered) => ofKey(entry.key).saveEntry(entry, isCovered),
       archive: (transcriptId, file) => durable.archive(transcriptId, file),
       deleteEntry: (key, transcriptIds) => ofKey(key).deleteEntry(key, transcriptIds),
       append: (transcriptId, record, entry) => of(transcriptId).append(transcriptId, record, entry),

@@ -19,7 +19,8 @@ export function createSessionStore(database: Database): SessionStore {
       // The row was written by `upsertEntry` and by nobody else.
       return rows.map((row) => JSON.parse(row.body) as Entry);
     },
-    saveEntry: (entry) => database.write(() => upsertEntry(database, entry)),
+    saveEntry: (entry, isCovered = false) =>
+      database.write(() => upsertEntry(database, entry), isCovered ? "covered" : "synced"),
     deleteEntry: (key, transcriptIds) =>
       database.write(() => {
         database.run("DELETE FROM session WHERE key = ?", key);

@@ -134,20 +134,23 @@ export function createTranscriptStore(database: Database): Transcripts {
 
   return {
     append: (transcriptId, added, entry) =>
-      database.write(() => {
-        const known =
-          added.idempotencyKey === undefined
-            ? undefined
-            : database.one<Row>(
-                `SELECT ${COLUMNS} FROM message WHERE session_id = ? AND idempotency_key = ?`,
-                transcriptId,
-                added.idempotencyKey,
-              );
-        if (known) return { record: toRecord(known), isNew: false };
-        const record = insert(transcriptId, added);
-        upsertEntry(database, entry);
-        return { record, isNew: true };
-      }),
+      database.write(
+        () => {
+          const known =
+            added.idempotencyKey === undefined
+              ? undefined
+              : database.one<Row>(
+                  `SELECT ${COLUMNS} FROM message WHERE session_id = ? AND idempotency_key = ?`,
+                  transcriptId,
+                  added.idempotencyKey,
+                );
+          if (known) return { record: toRecord(known), isNew: false };
+          const record = insert(transcriptId, added);
+          upsertEntry(database, entry);
+          return { record, isNew: true };
+        },
+        added.runId === undefined ? "synced" : "covered",
+      ),
     async page(transcriptId, limit, before = Number.MAX_SAFE_INTEGER) {
       const sql = `SELECT ${COLUMNS} FROM message WHERE session_id = ? AND is_active = 1 AND seq < ? ORDER BY seq DESC LIMIT ?`;
       return database.all<Row>(sql, transcriptId, before, limit).map(toRecord).reverse();

@@ -195,6 +195,8 @@ function memorySessions(state: RigState, told: Told[]): Sessions {
     canonicalKey: (reference: string) => reference,
     get: async (key: string) => entries.get(key),
     ensure: async (key: string) => {
+      // A session that has to be made takes longer than one that is there.
+      if (!entries.has(key)) await new Promise((resolve) => setImmediate(resolve));
       const entry = entries.get(key) ?? ({ key, sessionId: "s1", agentId: "main" } as Entry);
       entries.set(key, entry);
       return entry;

@@ -45,7 +45,7 @@ export async function assemble(turn: Turn): Promise<Prompt> {
     sessionKey: turn.sessionKey,
     workspace: agent.workspace,
     model: `${model.provider}/${model.id}`,
-    date: new Intl.DateTimeFormat("en-CA", { timeZone: deps.timeZone }).format(deps.clock.now()),
+    date: deps.day(deps.clock.now()),
     timeZone: deps.timeZone,
     tools: tools.map((tool) => tool.name),
     skills,

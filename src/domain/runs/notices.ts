@@ -19,7 +19,7 @@ export function createNotices(sessions: Sessions, log: Log): Notices {
       // The first of a row waits a moment, so that writing it does not hold up what caused it.
       const before = last.get(sessionKey) ?? new Promise<void>((resolve) => afterThisTurn(resolve));
       const told: Promise<unknown> = before
-        .then(() => sessions.update(sessionKey, () => change, notice))
+        .then(() => sessions.update(sessionKey, () => change, notice, true))
         .catch((error: unknown) =>
           log.error({ err: error, sessionKey, ...notice }, "a session could not be updated"),
         )

@@ -80,6 +80,15 @@ export function createStamp(timeZone: string): Stamp {
   };
 }
 
+/** `2026-11-20`, in that time zone. */
+export function createDay(timeZone: string): (at: number) => string {
+  let format: Intl.DateTimeFormat | undefined;
+  return (at) => {
+    format ??= new Intl.DateTimeFormat("en-CA", { timeZone });
+    return format.format(at);
+  };
+}
+
 /** The standing instructions of an agent. */
 export function systemPrompt(facts: SystemPromptFacts): string {
   const parts = [

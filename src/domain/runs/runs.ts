@@ -17,14 +17,14 @@ import type { RunJournal } from "./journal.ts";
 import type { Line } from "./line.ts";
 import { createNotices } from "./notices.ts";
 import { inFlightOf, pendingInputsOf } from "./pending.ts";
-import { createStamp } from "./prompt.ts";
+import { createDay, createStamp } from "./prompt.ts";
 import { createQueue } from "./queue.ts";
 import type { RunOutcome, RunRequest } from "./request.ts";
 import { takeUp } from "./restart.ts";
 import type { TurnDeps } from "./turn.ts";
 import { note } from "./turn-end.ts";
 
-export interface RunsOptions extends Omit<TurnDeps, "notices" | "stamp"> {
+export interface RunsOptions extends Omit<TurnDeps, "notices" | "stamp" | "day"> {
   readonly events: Publisher;
   readonly agents: Agents;
   readonly models: Models;
@@ -51,6 +51,7 @@ export function createRuns(options: RunsOptions): Runs {
     ...options,
     notices: createNotices(sessions, log),
     stamp: createStamp(options.timeZone),
+    day: createDay(options.timeZone),
   };
   const queue = createQueue(options, turnDeps, (request) => runs.start(request));
   const arrivals = createArrivals();

@@ -45,6 +45,8 @@ export interface TurnDeps {
   readonly log: Log;
   readonly timeZone: string;
   readonly stamp: Stamp;
+  /** The day of a moment, where the gateway stands. */
+  readonly day: (at: number) => string;
   /** Whether an agent's calls that repeat without end are stopped. */
   readonly isLoopWatched: (agentId: string) => boolean;
   /** Whether what does not fit is put into a summary by itself. */

@@ -86,7 +86,7 @@ export class SessionContext {
   }
 
   /** Takes the entry in force at once and resolves when it is durable. A write that fails takes it back. */
-  async save(entry: Entry): Promise<Entry> {
+  async save(entry: Entry, isCovered = false): Promise<Entry> {
     const { roster, store } = this.parts;
     const before = roster.get(entry.key);
     if (before === undefined) mayBeMade(entry.key);
@@ -95,7 +95,7 @@ export class SessionContext {
     }
     roster.put(entry);
     try {
-      await store.saveEntry(entry);
+      await store.saveEntry(entry, isCovered);
     } catch (error) {
       if (roster.get(entry.key) === entry) this.restore(entry.key, before);
       throw error;
@@ -116,9 +116,9 @@ export class SessionContext {
   }
 
   /** The change is applied to the entry in force, whatever the caller read before: no change loses another. */
-  change(entry: Entry, change: EntryChange): Promise<Entry> {
+  change(entry: Entry, change: EntryChange, isCovered = false): Promise<Entry> {
     const current = this.parts.roster.get(entry.key) ?? entry;
-    return this.save(applyChange(current, { updatedAt: this.now(), ...change }));
+    return this.save(applyChange(current, { updatedAt: this.now(), ...change }), isCovered);
   }
 
   roleOf(viewer: Viewer): SharingRole {
@@ -174,8 +174,11 @@ export class SessionContext {
 
   publishPerRole(event: string, audience: Audience, payload: (role: SharingRole) => unknown): void {
     const { events } = this.parts;
-    events.publish(event, payload("admin"), { ...audience, holding: ADMIN });
-    events.publish(event, payload("owner"), { ...audience, lacking: ADMIN });
+    // A turn tells a session's state many times over, and most of the time nobody listens to one of the two.
+    const admins = { ...audience, holding: ADMIN };
+    if (events.isHeard?.(event, admins) !== false) events.publish(event, payload("admin"), admins);
+    const others = { ...audience, lacking: ADMIN };
+    if (events.isHeard?.(event, others) !== false) events.publish(event, payload("owner"), others);
   }
 
   /** Names the transcript that a position belongs to, without telling where it is kept. */

@@ -85,7 +85,13 @@ export interface Sessions {
    * Changes an entry and publishes `sessions.changed` with this reason or phase. `updatedAt` becomes now unless the
    * change names it. `null` tells nobody.
    */
-  update(key: string, change: (entry: Entry) => EntryChange, notice: Notice | null): Promise<Entry>;
+  update(
+    key: string,
+    change: (entry: Entry) => EntryChange,
+    notice: Notice | null,
+    /** A later write of the same work makes this one good after a power cut; no crash of the gateway can lose it. */
+    isCovered?: boolean,
+  ): Promise<Entry>;
   /** Counts this client among those who spoke; the first time it is told with reason `participants`. */
   addParticipant(key: string, clientId: string): Promise<void>;
   /**

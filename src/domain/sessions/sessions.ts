@@ -154,7 +154,7 @@ export function createSessions(options: SessionsOptions): Sessions {
         extra: { delivery: { kind: "internal" } },
       });
     },
-    async update(key, change, notice) {
+    async update(key, change, notice, isCovered = false) {
       await context.ready();
       const entry = context.mustBeNow(key);
       const wanted = change(entry);
@@ -170,7 +170,7 @@ export function createSessions(options: SessionsOptions): Sessions {
         : hasBegun
           ? { placement: placedAt(context.now()) }
           : {};
-      const changed = await context.change(entry, { ...placement, ...wanted });
+      const changed = await context.change(entry, { ...placement, ...wanted }, isCovered);
       if (notice !== null) context.announce(changed, notice);
       return changed;
     },
@@ -190,7 +190,8 @@ export function createSessions(options: SessionsOptions): Sessions {
         id: clientId,
       };
       const { updatedAt } = entry;
-      const changed = await context.change(entry, { participants: [...known, { identity }], updatedAt });
+      const change = { participants: [...known, { identity }], updatedAt };
+      const changed = await context.change(entry, change, true);
       context.announce(changed, { reason: "participants" });
     },
     async append(key, message, { isCommand = false, ...origin }) {

@@ -28,14 +28,16 @@ export interface SearchHit {
 /** Keeps entries and transcripts. What a promise resolved for survives a power cut. */
 export interface SessionStore {
   loadEntries(): Promise<readonly Entry[]>;
-  saveEntry(entry: Entry): Promise<void>;
+  /** `isCovered`: a later write of the same work makes it good after a power cut. */
+  saveEntry(entry: Entry, isCovered?: boolean): Promise<void>;
   /** Writes the active branch to a file, one JSON message per line, compressed. */
   archive(transcriptId: string, file: string): Promise<void>;
   /** Removes the entry, and its transcripts when asked to. */
   deleteEntry(key: string, transcriptIds: readonly string[]): Promise<void>;
   /**
    * Adds a message after the active leaf and saves the entry beside it. With an idempotency key that the transcript
-   * has already, nothing changes and the record that is there comes back.
+   * has already, nothing changes and the record that is there comes back. What belongs to a run is covered by the
+   * end of the run, which is on record elsewhere.
    */
   append(
     transcriptId: string,
