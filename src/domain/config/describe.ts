@@ -26,7 +26,11 @@ export interface KeyDescription {
 /** The whole key space as one JSON Schema without references, and the hints. */
 export async function describeKeySpace(): Promise<{ schema: unknown; uiHints: Record<string, Hint> }> {
   const [space, hints] = await Promise.all([loadKeySpace({ extensions: true }), loadHints()]);
-  return { schema: expand(space.schema, space), uiHints: Object.fromEntries(hints) };
+  const schema = {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    ...Object(expand(space.schema, space)),
+  };
+  return { schema, uiHints: Object.fromEntries(hints) };
 }
 
 function expand(value: unknown, space: KeySpace): unknown {

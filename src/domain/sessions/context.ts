@@ -183,7 +183,7 @@ export class SessionContext {
 
   /** Names the transcript that a position belongs to, without telling where it is kept. */
   transcriptSource(entry: Entry): string {
-    return createHash("sha256").update(entry.transcriptId).digest("base64url");
+    return createHash("sha256").update(entry.sessionId).digest("base64url");
   }
 }
 

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import { SESSIONS_TOPIC, type SessionContext } from "./context.ts";
 
@@ -108,6 +109,9 @@ export function createGroups(context: SessionContext): Groups {
         const before = await read();
         if (!before.groups.some((one) => one.name === name)) {
           throw invalidRequest(`unknown session group: ${name}`);
+        }
+        if (defaults.cwd !== null && !path.isAbsolute(defaults.cwd)) {
+          throw invalidRequest("session group cwd must be absolute");
         }
         const changed: Group = {
           name,

@@ -76,9 +76,11 @@ export function uniqueLabel(context: SessionContext, label: string, key: string)
 /** The entry members for a model that a client chose, by `provider/id` or by id alone. */
 export function checkModel(context: SessionContext, reference: string, agentId: string) {
   const { models } = context.parts;
-  const { provider, id } = models.expand(reference, agentId);
+  const asked = models.expand(reference, agentId);
+  const provider = asked.provider.toLowerCase();
+  const { id } = asked;
   if (!models.hasProvider(provider)) {
-    throw invalidRequest(`Unknown provider "${provider}". Use /models to list providers.`);
+    throw invalidRequest(`Unknown provider "${asked.provider}". Use /models to list providers.`);
   }
   return { providerOverride: provider, modelOverride: id, modelOverrideSource: "user" } as const;
 }
@@ -152,7 +154,7 @@ export function createPatches(context: SessionContext, groups: Groups): Patches 
 
   function resolved(entry: Entry, patch: Patch): Json {
     const facts = models.of(entry.agentId, entry);
-    const tellsThinking = "model" in patch || (patch["thinkingLevel"] ?? null) !== null;
+    const tellsThinking = (patch["model"] ?? patch["thinkingLevel"] ?? null) !== null;
     return {
       modelProvider: facts.modelProvider,
       model: facts.model,
@@ -206,6 +208,8 @@ function mustBeAsExpected(asked: string, entry: Entry | undefined, expected: Exp
 function plainChange(entry: Entry, patch: Patch): EntryChange {
   const change: Record<string, unknown> = {};
   for (const member of PLAIN) if (member in patch) change[member] = patch[member] ?? undefined;
+  if (typeof change["category"] === "string") change["category"] = change["category"].trim();
+  if (typeof change["icon"] === "string") change["icon"] = storedIcon(change["icon"]);
   const extra: Record<string, unknown> = { ...entry.extra };
   for (const member of PLAIN_EXTRA) {
     if (!(member in patch)) continue;
@@ -233,11 +237,41 @@ function labelChange(context: SessionContext, key: string, patch: Patch): EntryC
   };
 }
 
+const DRAWING_URL = "data:image/svg+xml";
+
+/** A drawing is kept as a data URL, whichever way it came. */
+function storedIcon(icon: string): string {
+  return icon.startsWith("<svg") ? `${DRAWING_URL},${encodeURIComponent(icon)}` : icon;
+}
+
 function isIcon(icon: string): boolean {
   if (ICONS.includes(icon)) return true;
-  const isDrawing = icon.startsWith("<svg") || icon.startsWith("data:image/svg+xml");
-  if (isDrawing) return Buffer.byteLength(icon) <= ICON_BYTES_MAX;
+  if (icon.startsWith("<svg") || icon.startsWith(DRAWING_URL)) return isPlainDrawing(icon);
   return /^\p{RGI_Emoji}$/v.test(icon);
+}
+
+/** Nothing that runs and nothing that is fetched: other people look at it. */
+function isPlainDrawing(icon: string): boolean {
+  if (Buffer.byteLength(icon) > ICON_BYTES_MAX) return false;
+  const markup = markupOf(icon);
+  if (markup === undefined) return false;
+  return !/<\s*(?:script|foreignObject|iframe|image|use|a|animate|set)\b|\bon\w+\s*=|javascript:|<!|@import|url\(\s*["']?(?!#)|href\s*=\s*["']?(?!#)/i.test(
+    markup,
+  );
+}
+
+function markupOf(icon: string): string | undefined {
+  if (icon.startsWith("<svg")) return icon;
+  const comma = icon.indexOf(",");
+  if (comma < 0) return undefined;
+  const isBase64 = /;\s*base64$/i.test(icon.slice(0, comma));
+  try {
+    return isBase64
+      ? Buffer.from(icon.slice(comma + 1), "base64").toString("utf8")
+      : decodeURIComponent(icon.slice(comma + 1));
+  } catch {
+    return undefined;
+  }
 }
 
 function stateChange(now: number, entry: Entry, patch: Patch): EntryChange {
@@ -262,7 +296,7 @@ function statusChange(now: number, entry: Entry, patch: Patch): EntryChange {
   const hasNote =
     typeof statusNote === "string" || (statusNote === undefined && entry.agentStatus !== undefined);
   const asksMore = typeof attention === "string" || ttlMinutes !== undefined;
-  if (asksMore && !hasNote) {
+  if ((asksMore && !hasNote) || (typeof statusNote === "string" && statusNote.trim() === "")) {
     throw invalidRequest("statusNote required before setting attention or ttlMinutes");
   }
   if (statusNote === undefined && attention === undefined && ttlMinutes === undefined) return {};
@@ -284,10 +318,11 @@ function levelChange(patch: Patch): EntryChange {
   for (const [member, words] of Object.entries(LEVELS)) {
     const value = patch[member];
     if (value === undefined) continue;
-    if (value !== null && !words.some((word) => word === value)) {
+    const wanted = typeof value === "string" ? value.trim().toLowerCase() : value;
+    if (wanted !== null && !words.some((word) => word === wanted)) {
       throw invalidRequest(`invalid ${member} (use ${quoted(words)})`);
     }
-    change[member] = value ?? undefined;
+    change[member] = wanted ?? undefined;
   }
   const { execHost, responseUsage } = patch;
   if (typeof execHost === "string" && !EXEC_HOSTS.includes(execHost)) {

@@ -45,7 +45,8 @@ function sentinelOf(mode: "config.patch" | "config.apply", edited: Edited, call:
       ts: call.deps.clock.now(),
       ...(sessionKey === undefined ? {} : { sessionKey }),
       message: note ?? null,
-      doctorHint: "To check the result, run: understudy doctor",
+      doctorHint:
+        "Recommended follow-up: run openclaw doctor --non-interactive in a terminal or approvals-capable OpenClaw surface.",
       stats: { mode, root: edited.path, requiresRestart: edited.change.restartPaths.length > 0 },
     },
   };

@@ -23,11 +23,19 @@ export async function mustBeThere(deps: Deps, target: Target): Promise<Entry> {
   return entry;
 }
 
-/** Members are people with profiles; a gateway that knows nobody has none. */
+/** The one human of a gateway without accounts. */
+const OWNER = {
+  id: "gateway-owner",
+  identity: { type: "profile", id: "gateway-owner" },
+  label: "gateway-owner",
+  type: "human",
+};
+
+/** Members are people with profiles. A gateway without accounts knows its owner, who needs no invitation. */
 async function members({ params, caller, deps }: Call<Target>) {
   const { key } = await mustBeThere(deps, params);
   const role = deps.sessions.sharingRole(caller);
-  return { sessionKey: key, members: [], identities: [], role, allowedVisibilities: VISIBILITIES };
+  return { sessionKey: key, members: [], identities: [OWNER], role, allowedVisibilities: VISIBILITIES };
 }
 
 export default [

@@ -100,3 +100,31 @@ test("[SE13] patchMany answers for each target, and refuses to name one twice", 
   ]);
   expect(twice.error.message).toBe("Duplicate target.");
 });
+
+test("[SE13] what is written in another way is kept in one", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const patch = async (change: object) =>
+    (await client.call("sessions.patch", { key: "a", ...change })).payload["entry"];
+
+  expect(await patch({ category: "  Work " })).toMatchObject({ category: "Work" });
+  expect(await patch({ verboseLevel: "FULL" })).toMatchObject({ verboseLevel: "full" });
+  expect(await patch({ icon: '<svg xmlns="x"></svg>' })).toMatchObject({
+    icon: "data:image/svg+xml,%3Csvg%20xmlns%3D%22x%22%3E%3C%2Fsvg%3E",
+  });
+});
+
+test.for([
+  "<svg><script>1</script></svg>",
+  "<svg onload='x'></svg>",
+  "<svg><a href='https://example.com'/></svg>",
+  `data:image/svg+xml;base64,${Buffer.from("<svg><script/></svg>").toString("base64")}`,
+  "data:image/svg+xml,%E0%A4%A",
+])("[SE13] a drawing that runs or fetches something is no icon: %s", async (icon) => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+
+  const { error } = await client.call("sessions.patch", { key: "a", icon });
+
+  expect(error.message).toMatch(/^icon must be a single emoji/);
+});
