@@ -18,6 +18,7 @@ import { createPortals, type PortalListener, type Portals } from "./domain/porta
 import { createPush, type Push } from "./domain/push/index.ts";
 import { createQuestions, type Questions } from "./domain/questions/index.ts";
 import { createSuggestions, type Suggestions } from "./domain/suggestions/index.ts";
+import { createOwner, type Owner } from "./domain/users/index.ts";
 import { createSpeech, type Speech } from "./domain/voice/index.ts";
 import { createVoiceWake, type VoiceWake } from "./domain/voicewake/index.ts";
 import type { Clock } from "./platform/clock.ts";
@@ -44,6 +45,7 @@ export interface Oversight {
   readonly boards: Boards;
   readonly execPolicy: ExecPolicy;
   readonly outbound: Outbound;
+  readonly owner: Owner;
   /** Whether a command that a model wants to run may run. */
   readonly permit: Permit;
   readonly portals: Portals;
@@ -87,6 +89,7 @@ export function composeOversight(parts: OversightParts): Oversight {
     }),
     suggestions: createSuggestions({ clock, ids, events, agents: conversation.agents }),
     outbound: createOutbound(idempotency),
+    owner: createOwner({ documents, clock, ids }),
     portals: createPortals({ listener: lazyListener, clock, ids, events }),
     push: createPush(documents),
     speech: createSpeech(stateDir),

@@ -43,6 +43,7 @@ import type { Tasks } from "../domain/tasks/index.ts";
 import type { Terminals } from "../domain/terminals/index.ts";
 import type { UpdateRuns, Updates } from "../domain/updates/index.ts";
 import type { Uploads } from "../domain/uploads/index.ts";
+import type { Owner } from "../domain/users/index.ts";
 import type { Speech } from "../domain/voice/index.ts";
 import type { VoiceWake } from "../domain/voicewake/index.ts";
 import type { Wizards } from "../domain/wizards/index.ts";
@@ -88,6 +89,8 @@ export interface Deps {
   readonly models: Models;
   readonly nodes: Nodes;
   readonly outbound: Outbound;
+  /** The one person that this gateway knows. */
+  readonly owner: Owner;
   readonly plugins: Plugins;
   readonly portals: Portals;
   readonly presence: Presence;

@@ -10,6 +10,8 @@ export interface DeviceConnectOptions {
   readonly platform?: string;
   readonly client?: Record<string, unknown>;
   readonly params?: Record<string, unknown>;
+  /** Of the upgrade; a page has an `Origin`. */
+  readonly headers?: Record<string, string>;
 }
 
 /** A test client that came with a device. */
@@ -26,7 +28,7 @@ interface Refusal {
 }
 
 async function shake(gateway: TestGateway, device: TestDevice, options: DeviceConnectOptions) {
-  const client = await openSocket(gateway.url);
+  const client = await openSocket(gateway.url, options.headers);
   const { payload } = await client.event("connect.challenge");
   const challenge = { nonce: payload.nonce as string, issuedAt: payload.ts as number };
   const params = connectParams(gateway.token, {

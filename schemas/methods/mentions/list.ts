@@ -1,12 +1,18 @@
 import { Type } from "@sinclair/typebox";
 import { contract } from "../../contract.ts";
 
+const Inbox = Type.Object({
+  gatewayInstanceId: Type.String(),
+  revision: Type.Integer(),
+  items: Type.Array(Type.Never()),
+});
+
 export const mentionsList = contract({
   method: "mentions.list",
   access: "operator.read",
   sideEffects: false,
   params: Type.Object({}, { additionalProperties: false }),
-  result: Type.Never(),
+  result: Inbox,
 });
 
 export const mentionsDismiss = contract({
@@ -17,5 +23,5 @@ export const mentionsDismiss = contract({
     { ids: Type.Array(Type.String({ minLength: 1, maxLength: 256 }), { maxItems: 100, uniqueItems: true }) },
     { additionalProperties: false },
   ),
-  result: Type.Never(),
+  result: Inbox,
 });

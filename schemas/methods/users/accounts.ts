@@ -23,7 +23,11 @@ export const usersListModelAccounts = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Never(),
+  result: Type.Object({
+    profileId: Type.String(),
+    accounts: Type.Array(Type.Never()),
+    links: Type.Array(Type.Never()),
+  }),
 });
 
 export const usersSelectModelAccount = contract({

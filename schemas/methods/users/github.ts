@@ -6,7 +6,7 @@ export const usersGithubStatus = contract({
   access: "operator.read",
   sideEffects: false,
   params: Type.Object({}, { additionalProperties: false }),
-  result: Type.Never(),
+  result: Type.Object({ personal: Type.Unknown(), system: Type.Unknown() }),
 });
 
 export const usersGithubAuthorizeStart = contract({

@@ -16,7 +16,10 @@ export const usersPrefsGet = contract({
     },
     { additionalProperties: false },
   ),
-  result: NoDurableIdentity,
+  result: Type.Union([
+    NoDurableIdentity,
+    Type.Object({ status: Type.Literal("ok"), entries: Type.Record(Type.String(), Type.Unknown()) }),
+  ]),
 });
 
 export const usersPrefsSet = contract({
@@ -40,5 +43,8 @@ export const usersPrefsSet = contract({
     },
     { additionalProperties: false },
   ),
-  result: NoDurableIdentity,
+  result: Type.Union([
+    NoDurableIdentity,
+    Type.Object({ status: Type.Union([Type.Literal("ok"), Type.Literal("conflict")]) }),
+  ]),
 });

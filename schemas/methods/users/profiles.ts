@@ -1,13 +1,24 @@
 import { Type } from "@sinclair/typebox";
 import { contract } from "../../contract.ts";
 
+const Profile = Type.Object({
+  id: Type.String(),
+  displayName: Type.Union([Type.String(), Type.Null()]),
+  avatarMime: Type.Null(),
+  mergedInto: Type.Null(),
+  createdAt: Type.Number(),
+  updatedAt: Type.Number(),
+  emails: Type.Array(Type.String()),
+  githubIdentity: Type.Null(),
+  hasAvatar: Type.Boolean(),
+});
+
 export const usersList = contract({
   method: "users.list",
   access: "operator.read",
   sideEffects: false,
   params: Type.Object({}, { additionalProperties: false }),
-  /** Empty: see src/domain/users. */
-  result: Type.Object({ profiles: Type.Array(Type.Never()) }),
+  result: Type.Object({ profiles: Type.Array(Profile) }),
 });
 
 export const usersSelf = contract({
@@ -15,7 +26,7 @@ export const usersSelf = contract({
   access: "operator.read",
   sideEffects: false,
   params: Type.Object({}, { additionalProperties: false }),
-  result: Type.Never(),
+  result: Type.Object({ profile: Profile }),
 });
 
 export const usersLinkEmail = contract({
@@ -43,7 +54,7 @@ export const usersSetDisplayName = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Never(),
+  result: Type.Object({ profile: Profile }),
 });
 
 export const usersSetAvatar = contract({
@@ -104,7 +115,7 @@ export const usersMentionable = contract({
       { additionalProperties: false },
     ),
   ]),
-  result: Type.Never(),
+  result: Type.Object({ users: Type.Array(Type.Never()), truncated: Type.Boolean() }),
 });
 
 export const usersLinkChannelIdentity = contract({

@@ -1,8 +1,10 @@
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 
+export { createOwner, OWNER_ID, type Owner } from "./owner.ts";
+
 /*
  * A user profile belongs to a person, and is made when somebody signs in under a name of their own. This gateway knows
- * secrets and devices but no persons: it has no profile, nobody is signed in as one, and what needs one says so.
+ * secrets and devices, and one person: its owner, who sits at the Control UI. What needs another person says so.
  */
 
 export function noSuchProfile(profileId: string): ProtocolError {

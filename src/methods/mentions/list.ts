@@ -1,10 +1,11 @@
 import { mentionsDismiss, mentionsList } from "../../../schemas/methods/mentions/list.ts";
 import { requiresPerson } from "../../domain/users/index.ts";
-import { type Method, method } from "../method.ts";
+import { type Call, type Method, method } from "../method.ts";
 
-/** Mentions are addressed to persons; nobody is signed in as one. */
-function refuse(): never {
-  throw requiresPerson("mentions");
+/** Mentions are addressed to persons by other persons, and the owner is the only one: the inbox is empty. */
+async function inbox({ caller, deps }: Pick<Call<unknown>, "caller" | "deps">) {
+  if ((await deps.owner.of(caller)) === undefined) throw requiresPerson("mentions");
+  return { gatewayInstanceId: deps.owner.instanceId, revision: 0, items: [] };
 }
 
-export default [method(mentionsList, refuse), method(mentionsDismiss, refuse)] satisfies Method[];
+export default [method(mentionsList, inbox), method(mentionsDismiss, inbox)] satisfies Method[];

@@ -15,7 +15,12 @@ function refuse(): never {
 
 export default [
   method(usersListAuthLinks, refuse),
-  method(usersListModelAccounts, refuse),
+  /** The owner uses what the gateway has; nothing is connected for one person alone. */
+  method(usersListModelAccounts, async ({ caller, deps }) => {
+    const owner = await deps.owner.of(caller);
+    if (owner === undefined) return refuse();
+    return { profileId: owner.id, accounts: [], links: [] };
+  }),
   method(usersSelectModelAccount, refuse),
   method(usersLinkAuthProfile, refuse),
   method(usersUnlinkAuthProfile, refuse),

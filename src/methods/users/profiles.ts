@@ -16,18 +16,27 @@ import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";
 
 export default [
-  method(usersList, () => ({ profiles: [] })),
-  method(usersSelf, () => {
-    throw requiresPerson("self");
+  method(usersList, async ({ deps }) => {
+    const owner = await deps.owner.profile();
+    return { profiles: owner === undefined ? [] : [owner] };
   }),
-  method(usersMentionable, () => {
-    throw requiresPerson("mentions");
+  method(usersSelf, async ({ caller, deps }) => {
+    const profile = await deps.owner.of(caller);
+    if (profile === undefined) throw requiresPerson("self");
+    return { profile };
+  }),
+  /** There is nobody else to mention. */
+  method(usersMentionable, async ({ caller, deps }) => {
+    if ((await deps.owner.of(caller)) === undefined) throw requiresPerson("mentions");
+    return { users: [], truncated: false };
   }),
   method(usersLinkEmail, ({ params }) => {
     throw noSuchProfile(params.targetProfileId);
   }),
-  method(usersSetDisplayName, ({ params }) => {
-    throw noSuchProfile(params.profileId);
+  method(usersSetDisplayName, async ({ params, deps }) => {
+    const owner = await deps.owner.profile();
+    if (owner?.id !== params.profileId) throw noSuchProfile(params.profileId);
+    return { profile: await deps.owner.rename(params.displayName) };
   }),
   method(usersSetAvatar, ({ params }) => {
     throw noSuchProfile(params.profileId);
