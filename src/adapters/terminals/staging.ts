@@ -6,6 +6,8 @@ import type { Staging } from "../../domain/terminals/index.ts";
 import { ProtocolError } from "../../errors/protocol-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 
+const FULL =
+  "terminal upload staging limit reached (256 MiB or 64 files). Move or remove staged files, then retry, or wait for the 24-hour cleanup.";
 const PREFIX = "openclaw-terminal-upload-";
 
 /** Folders of the system's temporary folder, one for each file, for the eyes of this user only. */
@@ -49,7 +51,7 @@ async function checkRoom(root: string, now: number, bytes: number): Promise<void
     total += kept.bytes;
   }
   if (files >= POLICY.terminalStagedFilesMax || total > POLICY.terminalStagedBytesMax)
-    throw new ProtocolError("UNAVAILABLE", "terminal upload staging is full", { retryable: false });
+    throw new ProtocolError("UNAVAILABLE", FULL, { retryable: false });
 }
 
 async function sizeOf(folder: string): Promise<{ at: number; files: number; bytes: number } | undefined> {

@@ -18,7 +18,9 @@ const NOBODY = {
 
 /** Says which command failed and how, in the words that clients are told. */
 export function gitFailure(args: readonly string[], { code, stderr }: GitResult): string {
-  return `CommandExecutionError: git ${args.slice(0, 2).join(" ")} failed (exit code ${code}):\n${stderr}`;
+  const end = args.indexOf("--end-of-options");
+  const said = (end < 0 ? args : args.slice(0, end)).join(" ");
+  return `CommandExecutionError: git ${said} failed (exit code ${code}):\n${stderr}`;
 }
 
 /** Keeps everything that stands in a folder, committed or not, under a name of the repository. */

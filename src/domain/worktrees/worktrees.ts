@@ -101,16 +101,27 @@ export function createWorktrees(parts: WorktreeParts): Worktrees {
     return removed;
   }
 
+  async function restore(worktree: Worktree, ref: string): Promise<Worktree> {
+    const { removedAt: _removedAt, ...known } = worktree;
+    await git(known.repoRoot, ["rev-parse", "--verify", `${ref}^{commit}`]);
+    await git(known.repoRoot, ["worktree", "add", "-b", known.branch, known.path, `${ref}^`]);
+    await bringBack(git, known.path, ref);
+    return await write({ ...known, lastActiveAt: clock.now() });
+  }
+
   return {
     list,
     create: ({ repoRoot, name, baseRef }) =>
       inTurn(async () => {
         const root = await rootOf(repoRoot);
-        const active = (await list()).filter((one) => one.repoRoot === root && one.removedAt === undefined);
-        const same = active.find((one) => one.name === name);
+        const known = (await list()).filter((one) => one.repoRoot === root);
+        const same = known.find((one) => one.name === name);
+        // What was removed under this name is brought back rather than begun anew.
+        if (same?.removedAt !== undefined && same.snapshotRef !== undefined)
+          return await restore(same, same.snapshotRef);
         if (same !== undefined) return same;
         const base = await baseOf(root, baseRef);
-        return await make(root, name ?? randomName(ids, new Set(active.map((one) => one.name))), base);
+        return await make(root, name ?? randomName(ids, new Set(known.map((one) => one.name))), base);
       }),
     async branches(repoRoot, withStatus) {
       const checkout = await checkoutOf(repoRoot, parts.git);
@@ -131,11 +142,7 @@ export function createWorktrees(parts: WorktreeParts): Worktrees {
         const worktree = await read(id);
         if (worktree?.removedAt === undefined || worktree.snapshotRef === undefined)
           throw failure(`Error: worktree ${id} is not restorable`);
-        const { removedAt: _removedAt, ...known } = worktree;
-        const parent = `${worktree.snapshotRef}^`;
-        await git(known.repoRoot, ["worktree", "add", "-b", known.branch, known.path, parent]);
-        await bringBack(git, known.path, worktree.snapshotRef);
-        return await write({ ...known, lastActiveAt: clock.now() });
+        return await restore(worktree, worktree.snapshotRef);
       }),
     collect: () =>
       inTurn(async () => {

@@ -1,11 +1,13 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { TestClient } from "../../testing/client.ts";
 import { openTestGateway } from "../../testing/gateway.ts";
 
 const SIZE = { cols: 80, rows: 24 };
 const shell = { gateway: { terminal: { shell: "/bin/sh" } } };
+
+afterEach(() => vi.unstubAllEnvs());
 
 /** Everything a terminal printed up to and with this text. */
 async function printed(client: TestClient, text: string): Promise<string> {
@@ -113,6 +115,8 @@ test.for([
 test("[TE6] a file is kept where only this user reads it, under a name that is one", async () => {
   await using gateway = await openTestGateway({ config: shell });
   await using client = await gateway.connect();
+  // Staged files lie in the system's temporary folder, which others use as well.
+  vi.stubEnv("TMPDIR", gateway.stateDir);
   const { sessionId } = (await client.call("terminal.open", SIZE)).payload;
   const upload = { sessionId, contentBase64: "aGVsbG8=" };
 

@@ -59,6 +59,10 @@ test("[WT2] what was in a worktree that is removed can be brought back, committe
   const twice = await client.call("worktrees.remove", { id });
   const back = await client.call("worktrees.restore", { id });
 
+  await client.call("worktrees.remove", { id });
+  const named = await client.call("worktrees.create", { repoRoot, name: "t" });
+
+  expect(named.payload["id"]).toBe(id);
   expect(removed.payload).toEqual({ removed: true, snapshotRef: `refs/openclaw/snapshots/${id}` });
   expect(gone).toEqual([false, ""]);
   expect(twice.error.message).toBe(`Error: unknown active worktree: ${id}`);
