@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { commandsList } from "../../../schemas/methods/commands/list.ts";
 import { listCommands } from "../../domain/commands/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
@@ -11,10 +12,17 @@ export default [
     }
     const named = sessionKey === undefined ? undefined : deps.sessions.agentOf(sessionKey);
     const agent = deps.agents.get(agentId ?? named ?? deps.agents.defaultId);
-    const all = await listCommands(deps.skills, agent);
+    // compat(commands/list): an agent that has never worked, and so has no workspace, shows no skills here.
+    const hasWorkspace = agent !== undefined && (await isFolder(agent.workspace));
+    const all = await listCommands(deps.skills, hasWorkspace ? agent : undefined);
     const commands = all.filter((one) => scope !== "native" || one.nativeName !== undefined);
     return {
       commands: includeArgs ? commands : commands.map(({ args: _args, ...rest }) => rest),
     };
   }),
 ] satisfies Method[];
+
+async function isFolder(folder: string): Promise<boolean> {
+  const found = await stat(folder).catch(() => undefined);
+  return found?.isDirectory() === true;
+}
