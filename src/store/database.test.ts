@@ -91,3 +91,20 @@ test("[ST5] a sound database has no findings, and migration ids are unique", () 
   expect(new Set(MIGRATIONS.map((migration) => migration.id)).size).toBe(MIGRATIONS.length);
   database.close();
 });
+
+test("[ST9] only what nobody makes good later is synced, and together with it everything that waits", async () => {
+  using folder = stateFolder();
+  const database = openDatabase({ stateDir: folder.path, clock });
+  const syncs = () => database.one<{ synchronous: number }>("PRAGMA synchronous")?.synchronous;
+
+  await database.write(() => {}, "covered");
+  const covered = syncs();
+  await Promise.all([database.write(() => {}, "covered"), database.write(() => {})]);
+  const mixed = syncs();
+  await database.write(() => {}, "covered");
+  database.writeNow(() => {});
+  const atOnce = syncs();
+  database.close();
+
+  expect([covered, mixed, atOnce]).toEqual([1, 2, 2]);
+});

@@ -67,7 +67,7 @@ export function createSubagents(parts: SubagentsParts): Subagents {
       const depth = (parent.spawnDepth ?? 0) + 1;
       await checkRoom(depth, parentKey);
       const agentId = given.agentId ?? parent.agentId;
-      // compat(RN30): without an allowance an agent hands work to itself only.
+      // compat(TL23): without an allowance an agent hands work to itself only.
       if (agentId !== parent.agentId)
         throw new Error(`agentId is not allowed for sessions_spawn (allowed: ${parent.agentId})`);
       const agent = agents.get(agentId);

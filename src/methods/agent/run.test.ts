@@ -34,3 +34,35 @@ test("[RN44] a session of another agent than the one that was named is refused",
     message: expect.stringMatching(/The agent-scoped session key belongs to "main", not "second"\.$/),
   });
 });
+
+test("[RN45] a run of agent is a task that tells how far it is; a chat is none", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  type Shown = { status: string; execution: { state: string }; lastActivity?: string; runId: string };
+  // A client looks at what it has already heard again and again, so each is taken once.
+  const heard = new Set<Shown>();
+  const ended = client.event("task", (payload) => {
+    const task = payload["task"] as Shown;
+    heard.add(task);
+    return task.status === "completed";
+  });
+  const chat = client.event("chat", (payload) => payload["state"] === "final" && payload["runId"] === "c");
+  await client.call("chat.send", { sessionKey: "other", message: "hi", idempotencyKey: "c" });
+  await chat;
+  await client.call("agent", { message: "hello", sessionKey: "agent:main:t", idempotencyKey: "a" });
+  await ended;
+  const told = [...heard];
+
+  expect(told.map(({ execution }) => execution.state)).toEqual([
+    "unknown",
+    "running",
+    "running",
+    "running",
+    "finished",
+    "finished",
+  ]);
+  expect(told.every(({ runId }) => runId === "a")).toBe(true);
+  expect(told.at(-2)).toMatchObject({ status: "running", lastActivity: expect.stringContaining("hello") });
+  expect(told.at(-1)).toMatchObject({ terminalSummary: "completed", sessionKey: "agent:main:t" });
+  expect(told.at(-1)).not.toHaveProperty("lastActivity");
+});

@@ -46,3 +46,36 @@ test("[CH15] without a session nothing else is looked at", async () => {
     details: { code: "SESSION_MUTATION_TARGET_REQUIRED" },
   });
 });
+
+test("[RN46] a file that comes with a message is kept beside the transcript, which names it", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const final = client.event("chat", (payload) => payload["state"] === "final");
+  const attachments = [
+    { type: "file", mimeType: "text/plain", fileName: "../no te.txt", content: "aGVsbG8=" },
+    { type: "image", mimeType: "image/png", content: "iVBORw0KGgo=" },
+  ];
+  await client.call("chat.send", { sessionKey: "main", message: "read", idempotencyKey: "k", attachments });
+  const reply = await final;
+  const history = await client.call("chat.history", { sessionKey: "main" });
+
+  const [message] = history.payload["messages"] as {
+    content: unknown;
+    __openclaw: Record<string, unknown>;
+  }[];
+  expect(message?.content).toBe("read");
+  expect(message?.__openclaw).toMatchObject({
+    media: [
+      {
+        url: expect.stringMatching(/^media:\/\/inbound\/no_te---[0-9a-f-]{36}\.txt$/),
+        kind: "document",
+        fileName: "no te.txt",
+        sizeBytes: 5,
+        hydrationSuppressed: true,
+      },
+      { url: expect.stringMatching(/^media:\/\/inbound\/[0-9a-f-]{36}\.png$/), kind: "image" },
+    ],
+    mediaImageLayout: { slots: [{ kind: "offloaded", factIndex: 1 }] },
+  });
+  expect(JSON.stringify(reply.payload)).toContain("hello");
+});

@@ -87,7 +87,7 @@ async function openWithModel() {
   };
 }
 
-test("[TL8] a turn is offered the tools by name in order, with those that find the others; the gateway's own for owners", async () => {
+test("[TL20] a turn is offered the tools by name in order, with those that find the others; the gateway's own for owners", async () => {
   await using rig = await openWithModel();
   await rig.ask("hello");
 
@@ -107,7 +107,7 @@ test("[TL8] a turn is offered the tools by name in order, with those that find t
   ]);
 });
 
-test("[TL9] tools that are not offered are found, described and used", async () => {
+test("[TL21] tools that are not offered are found, described and used", async () => {
   await using rig = await openWithModel();
   await rig.ask('CALL tool_search {"query":"session history"}');
   await rig.ask('CALL tool_describe {"id":"nope"}');
@@ -125,7 +125,7 @@ test("[TL9] tools that are not offered are found, described and used", async () 
   });
 });
 
-test("[TL10] one session says something in another and gets its answer; not in itself, and not in one that is not there", async () => {
+test("[TL22] one session says something in another and gets its answer; not in itself, and not in one that is not there", async () => {
   await using rig = await openWithModel();
   await rig.ask("hello", "agent:main:other");
   const say = (sessionKey: string) =>
@@ -140,7 +140,7 @@ test("[TL10] one session says something in another and gets its answer; not in i
   expect(texts).toContain("No session found: agent:main:nobody");
 });
 
-test("[TL11] a child works in a session of its own, and its parent hears of the end once", async () => {
+test("[TL23] a child works in a session of its own, and its parent hears of the end once", async () => {
   await using rig = await openWithModel();
   const delivered = rig.client.event("task", (payload) => {
     const task = payload["task"] as { runtime: string; deliveryStatus: string };
@@ -171,7 +171,7 @@ test("[TL11] a child works in a session of its own, and its parent hears of the 
   ]);
 });
 
-test("[TL12] a turn cannot wait for children that it does not have", async () => {
+test("[TL24] a turn cannot wait for children that it does not have", async () => {
   await using rig = await openWithModel();
   const answer = await rig.ask('CALL sessions_yield {"message":"later"}');
 
