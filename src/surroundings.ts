@@ -80,6 +80,6 @@ export function composeSurroundings(parts: {
       clock,
       documents,
     }),
-    sessionBackfill: createSessionBackfill({ sessions, documents }),
+    sessionBackfill: createSessionBackfill({ sessions, documents, clock }),
   };
 }

@@ -1,4 +1,4 @@
-import { invalidRequest, type ProtocolError } from "../../errors/protocol-error.ts";
+import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import { type ConfigSource, section } from "../config/index.ts";
 
 /** Why the screen of a hired machine cannot be seen or used: nobody asked for such machines, or there is none. */
@@ -23,5 +23,10 @@ export function hostDesktopRefusal(config: ConfigSource): ProtocolError {
       "gateway host desktop is disabled; enable the Desktop lab (config: desktop.host.enabled=true)",
     );
   }
-  return invalidRequest("gateway host desktop is unavailable");
+  const port = typeof host["port"] === "number" ? host["port"] : 5_900;
+  return new ProtocolError(
+    "UNAVAILABLE",
+    `gateway host desktop is unavailable at 127.0.0.1:${port}. This gateway has no viewer for it.`,
+    { retryable: false },
+  );
 }

@@ -1,8 +1,13 @@
 import { createHash } from "node:crypto";
+import { readFile, rm } from "node:fs/promises";
+import path from "node:path";
 import { POLICY } from "../../../schemas/policy.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { writePrivateFile } from "../../platform/files.ts";
 import { isoTime } from "../../platform/iso.ts";
 import type { Agent } from "../agents/index.ts";
+import { isRecord } from "../config/index.ts";
 import type { Documents } from "../documents/index.ts";
 import type { Sessions } from "../sessions/index.ts";
 import { addToDiary, longDate, resetDiary } from "./diary.ts";
@@ -32,10 +37,24 @@ export interface SessionBackfill {
   rollback(
     agent: Agent,
   ): Promise<{ readonly removedDiaryEntries: number; readonly removedStagedEntries: number }>;
-  /** Pieces of old notes and conversations that wait to be taken into the memory. */
-  staged(agent: Agent): Promise<number>;
+  /** Pieces of conversations that wait to be taken into the memory. */
+  staged(agent: Agent): Promise<readonly StagedPiece[]>;
   /** Forgets what was staged, and says how much that was. */
   unstage(agent: Agent): Promise<number>;
+}
+
+/** A piece that is staged, and where it stands among what was said that day. */
+export interface StagedPiece {
+  readonly path: string;
+  readonly line: number;
+  readonly snippet: string;
+  readonly at: number;
+}
+
+interface Kept {
+  /** What was staged before, also when it was taken away since. */
+  readonly hashes: readonly string[];
+  readonly pieces: readonly StagedPiece[];
 }
 
 interface Candidate {
@@ -81,14 +100,16 @@ function dayParam(name: string, value: unknown): string | undefined {
 export function createSessionBackfill(parts: {
   readonly sessions: Sessions;
   readonly documents: Documents;
+  readonly clock: Clock;
 }): SessionBackfill {
   const { sessions, documents } = parts;
-  const stagedOf = async (agent: Agent): Promise<readonly string[]> => {
+  const keptOf = async (agent: Agent): Promise<Kept> => {
     const kept = await documents.read(SCOPE, agent.id);
-    return Array.isArray(kept) ? kept.filter((hash) => typeof hash === "string") : [];
+    // What stands under this name was written below and nowhere else.
+    return isRecord(kept) ? (kept as unknown as Kept) : { hashes: [], pieces: [] };
   };
   const collect = async (agent: Agent, range: BackfillRange) => {
-    const done = new Set(await stagedOf(agent));
+    const done = new Set((await keptOf(agent)).hashes);
     const found = await candidatesOf(sessions, agent, range);
     const days = Map.groupBy(
       found.filter(({ hash }) => !done.has(hash)),
@@ -104,31 +125,76 @@ export function createSessionBackfill(parts: {
     },
     async apply(agent, range) {
       const { days } = await collect(agent, range);
-      const hashes = days.flatMap(([, candidates]) => candidates.map(({ hash }) => hash));
-      if (hashes.length === 0) return { ...summarise(days), staged: 0 };
-      const entries = days.map(([day, candidates]) => {
-        const mark = `<!-- openclaw:dreaming:backfill-entry day=${day} source=sessions -->`;
-        return `*${longDate(day)}*\n\n${mark}\n\nWhat Happened\n${candidates
-          .slice(0, POLICY.memoryStagedPerDayMax)
-          .map(({ text }, index) => `${index + 1}. ${text}`)
-          .join("\n")}`;
+      const staged = days.flatMap(([, candidates]) => candidates);
+      if (staged.length === 0) return { ...summarise(days), staged: 0 };
+      await addToDiary(
+        agent.workspace,
+        days.map(([day, candidates]) => diaryEntry(day, candidates)),
+      );
+      const { hashes, pieces } = await keptOf(agent);
+      const fresh: StagedPiece[] = [];
+      for (const [day, candidates] of days) {
+        const file = corpusOf(day);
+        // oxlint-disable-next-line no-await-in-loop -- one file after another, a few at most
+        const before = await addToCorpus(agent.workspace, file, candidates);
+        fresh.push(
+          ...candidates.map(({ text }, index) => ({
+            path: file,
+            line: before + index + 1,
+            snippet: text.replace(/^\w+: /, ""),
+            at: parts.clock.now(),
+          })),
+        );
+      }
+      await documents.write(SCOPE, agent.id, {
+        hashes: [...hashes, ...staged.map(({ hash }) => hash)].slice(-POLICY.memoryStagedMax),
+        pieces: [...pieces, ...fresh].slice(-POLICY.memoryStagedMax),
       });
-      await addToDiary(agent.workspace, entries);
-      const kept = [...(await stagedOf(agent)), ...hashes].slice(-POLICY.memoryStagedMax);
-      await documents.write(SCOPE, agent.id, kept);
-      return { ...summarise(days), staged: hashes.length };
+      return { ...summarise(days), staged: staged.length };
     },
     async rollback(agent) {
       const { removed } = await resetDiary(agent.workspace);
-      return { removedDiaryEntries: removed, removedStagedEntries: await this.unstage(agent) };
+      const { pieces } = await keptOf(agent);
+      await rm(path.join(agent.workspace, CORPUS), { recursive: true, force: true });
+      await documents.write(SCOPE, agent.id, undefined);
+      return { removedDiaryEntries: removed, removedStagedEntries: pieces.length };
     },
-    staged: async (agent) => (await stagedOf(agent)).length,
+    staged: async (agent) => (await keptOf(agent)).pieces,
     async unstage(agent) {
-      const staged = await stagedOf(agent);
-      if (staged.length > 0) await documents.write(SCOPE, agent.id, undefined);
-      return staged.length;
+      const kept = await keptOf(agent);
+      if (kept.pieces.length > 0) await documents.write(SCOPE, agent.id, { ...kept, pieces: [] });
+      return kept.pieces.length;
     },
   };
+}
+
+const CORPUS = "memory/.dreams/session-corpus";
+
+function corpusOf(day: string): string {
+  return `${CORPUS}/${day}.txt`;
+}
+
+/** Adds what was said to the day's lines; gives back how many there were. */
+async function addToCorpus(
+  workspace: string,
+  file: string,
+  candidates: readonly Candidate[],
+): Promise<number> {
+  const whole = path.join(workspace, file);
+  const before = await readFile(whole, "utf8").catch(() => "");
+  const lines = before.split("\n").filter((line) => line !== "");
+  const all = [...lines, ...candidates.map(({ text }) => text)];
+  await writePrivateFile(whole, `${all.join("\n")}\n`);
+  return lines.length;
+}
+
+function diaryEntry(day: string, candidates: readonly Candidate[]): string {
+  const count = `${candidates.length} trusted ${candidates.length === 1 ? "candidate" : "candidates"}`;
+  const told = candidates
+    .slice(0, POLICY.memoryStagedPerDayMax)
+    .map(({ text, hash }) => `<!-- openclaw-memory-promotion:memory:session-backfill:${hash} -->\n- ${text}`);
+  const mark = `<!-- openclaw:dreaming:backfill-entry day=${day} source=${corpusOf(day)} -->`;
+  return `*${longDate(day)}*\n\n${mark}\n\nSession backfill found ${count}.\n${told.join("\n")}`;
 }
 
 function summarise(days: readonly (readonly [string, readonly Candidate[]])[]): BackfillSummary {

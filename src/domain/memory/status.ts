@@ -1,12 +1,18 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
+import { isoTime } from "../../platform/iso.ts";
 import type { Agent } from "../agents/index.ts";
 import type { ConfigSource } from "../config/index.ts";
 import type { Job } from "../cron/index.ts";
 import { dreamingSettings } from "./dreaming.ts";
+import type { StagedPiece } from "./session-backfill.ts";
 
 /** The job that goes over what agents noted, as the schedule calls it. */
 const SWEEP = "memory-core:memory-dreaming-promotion";
+
+/** Entries that a report shows. */
+const ENTRIES_MAX = 50;
+const MARK_CHARS = 12;
 
 /** What each phase looks at, in the reference's figures; there is no setting for most of them. */
 const PHASES = {
@@ -27,9 +33,11 @@ export function memoryStatus(parts: {
   readonly agent: Agent;
   readonly config: ConfigSource;
   readonly jobs: readonly Job[];
-  readonly groundedCount: number;
+  readonly staged: readonly StagedPiece[];
 }) {
-  const { agent, groundedCount } = parts;
+  const { agent, staged } = parts;
+  const groundedCount = staged.length;
+  const entries = staged.slice(-ENTRIES_MAX).map(entryOf);
   const { provider, frequency, ...dreaming } = dreamingSettings(parts.config);
   const job = parts.jobs.find(({ declarationKey }) => declarationKey === SWEEP);
   const nextRunAtMs = job?.state.nextRunAtMs;
@@ -50,8 +58,8 @@ export function memoryStatus(parts: {
     },
     dreaming: {
       ...dreaming,
-      shortTermEntries: [],
-      signalEntries: [],
+      shortTermEntries: entries,
+      signalEntries: entries,
       promotedEntries: [],
       phases: {
         light: { ...phase, ...PHASES.light },
@@ -71,6 +79,25 @@ export function memoryStatus(parts: {
       storePath: `plugin-state:memory-core/short-term-recall/${place}`,
       phaseSignalPath: `plugin-state:memory-core/short-term-phase-signals/${place}`,
     },
+  };
+}
+
+function entryOf({ path: file, line, snippet, at }: StagedPiece) {
+  const mark = createHash("sha256").update(snippet).digest("hex").slice(0, MARK_CHARS);
+  return {
+    key: `memory:${file}:${line}:${line}:${mark}`,
+    path: file,
+    startLine: line,
+    endLine: line,
+    snippet,
+    recallCount: 0,
+    dailyCount: 0,
+    groundedCount: 1,
+    totalSignalCount: 1,
+    lightHits: 0,
+    remHits: 0,
+    phaseHitCount: 0,
+    lastRecalledAt: isoTime(at),
   };
 }
 

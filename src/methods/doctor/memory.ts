@@ -26,8 +26,8 @@ export default [
     if (params["probe"] === true || params["deep"] === true) {
       return { agentId: agent.id, embedding: probeEmbeddings(deps.config, agent) };
     }
-    const groundedCount = await deps.sessionBackfill.staged(agent);
-    return memoryStatus({ agent, config: deps.config, jobs: deps.cron.list(), groundedCount });
+    const staged = await deps.sessionBackfill.staged(agent);
+    return memoryStatus({ agent, config: deps.config, jobs: deps.cron.list(), staged });
   }),
   method(doctorMemoryDreamDiary, async ({ params, deps }) => {
     const agent = workspaceOf(deps.agents, params["agentId"]);

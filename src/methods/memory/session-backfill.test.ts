@@ -17,8 +17,13 @@ test("[MB1] old conversations are shown by day, staged once, and taken back", as
     truncated: false,
   });
   const applied = await client.call("memory.sessionBackfill.apply", { agentId: "main" });
-  expect(applied.payload).toMatchObject({ staged: 1, cursor: { exhausted: true, hasMore: false } });
+  expect(applied.payload).toMatchObject({ staged: 1, cursor: { advanced: true, hasMore: false } });
   expect(await preview()).toMatchObject({ days: 0, candidates: 0 });
+  const { dreaming } = (await client.call("doctor.memory.status", {})).payload;
+  expect(dreaming).toMatchObject({
+    groundedSignalCount: 1,
+    shortTermEntries: [{ snippet: "We spoke of tea.", startLine: 1, groundedCount: 1 }],
+  });
   const back = await client.call("memory.sessionBackfill.rollback", { agentId: "main" });
   expect(back.payload).toEqual({ removedDiaryEntries: 1, removedStagedEntries: 1 });
   expect(await preview()).toMatchObject({ candidates: 1 });

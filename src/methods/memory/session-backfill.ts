@@ -20,7 +20,10 @@ export default [
   method(memorySessionBackfillApply, async ({ params, deps }) => {
     const agent = requireAgent(params, RANGE, deps);
     const summary = await deps.sessionBackfill.apply(agent, readRange(params));
-    return { ...summary, cursor: { advanced: summary.staged > 0, exhausted: true, hasMore: false } };
+    return {
+      ...summary,
+      cursor: { advanced: summary.staged > 0, exhausted: summary.staged === 0, hasMore: false },
+    };
   }),
   method(memorySessionBackfillRollback, async ({ params, deps }) => {
     return await deps.sessionBackfill.rollback(requireAgent(params, ["agentId"], deps));
