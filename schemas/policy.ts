@@ -207,7 +207,7 @@ export const POLICY = {
   restartPollMs: 500,
   restartDeferralMs: 300_000,
   /** What a start has to tell is told when those who waited for the gateway have connected. */
-  startAnnouncementDelayMs: 500,
+  startAnnouncementDelayMs: 1_000,
   /** After which a gateway without runs collects what its start left behind. */
   startCollectionDelayMs: 3_000,
   /** A page that a link leads to: how much of it is read, for how long, over how many redirects; and a picture of it. */

@@ -60,7 +60,6 @@ function ownJobsPlan({
   const autonomous = section(section(section(current, "skills"), "workshop"), "autonomous");
   const memory = section(section(section(current, "plugins"), "entries"), "memory-core");
   const dreaming = section(section(memory, "config"), "dreaming");
-  const isDreaming = plugins.isLoaded("memory-core") && dreaming["enabled"] !== false;
   const tz = text(dreaming["timezone"]);
   return {
     heartbeats: heartbeatPlan(current.agents, agents.defaultId),
@@ -68,8 +67,10 @@ function ownJobsPlan({
       agentIds: agents.list().map(({ id }) => id),
       isEnabled: (text(autonomous["mode"]) ?? "auto") === "auto",
     },
-    dreaming: isDreaming
-      ? { expr: text(dreaming["frequency"]) ?? DREAMING_AT, ...(tz === undefined ? {} : { tz }) }
-      : undefined,
+    dreaming: plugins.isLoaded("memory-core")
+      ? dreaming["enabled"] === false
+        ? "none"
+        : { expr: text(dreaming["frequency"]) ?? DREAMING_AT, ...(tz === undefined ? {} : { tz }) }
+      : "unattended",
   };
 }

@@ -52,7 +52,7 @@ async function openRig(
     ownJobs: () => ({
       heartbeats: [],
       skillReviews: { agentIds: [], isEnabled: false },
-      dreaming: undefined,
+      dreaming: "none",
     }),
     runCommand: (command) => {
       begun.push(command.argv[0] ?? "");

@@ -158,8 +158,10 @@ export function createCron(parts: CronParts): Cron {
   /** Those of the gateway's own jobs follow the configuration; one change of it after the other. */
   function convergeThose(isMeant: (job: Pick<Job, "declarationKey">) => boolean): Promise<void> {
     converging = converging.then(async () => {
-      const wanted = systemJobs(parts.ownJobs()).filter(isMeant);
-      const changes = await convergeOwnJobs(wanted, isMeant, {
+      const plan = parts.ownJobs();
+      const isAttended = (job: Pick<Job, "declarationKey">): boolean =>
+        isMeant(job) && (plan.dreaming !== "unattended" || isSystemJob(job));
+      const changes = await convergeOwnJobs(systemJobs(plan).filter(isAttended), isAttended, {
         roster,
         store,
         now: () => clock.now(),

@@ -8,8 +8,11 @@ export interface OwnJobsPlan {
   readonly heartbeats: HeartbeatPlan;
   /** Each agent's look at its collection of skills. */
   readonly skillReviews: { readonly agentIds: readonly string[]; readonly isEnabled: boolean };
-  /** The nightly look at what was remembered; undefined while the memory does not do that. */
-  readonly dreaming: { readonly expr: string; readonly tz?: string } | undefined;
+  /**
+   * The nightly look at what was remembered: when, or that there shall be none. Nobody looks after the job while the
+   * memory is not in force: then it stays as it is.
+   */
+  readonly dreaming: { readonly expr: string; readonly tz?: string } | "none" | "unattended";
 }
 
 export type SystemJob = Omit<Job, "id" | "createdAtMs" | "updatedAtMs" | "state"> & {
@@ -83,7 +86,7 @@ function reviewJobs({ agentIds, isEnabled }: OwnJobsPlan["skillReviews"]): reado
 }
 
 function dreamingJobs(plan: OwnJobsPlan["dreaming"]): readonly SystemJob[] {
-  if (plan === undefined) return [];
+  if (typeof plan === "string") return [];
   return [
     {
       declarationKey: DREAMING_KEY,

@@ -21,22 +21,26 @@ export async function findToInstall(
   hub: Hub,
 ): Promise<Manifest> {
   switch (wanted.source) {
-    case "official":
-      if (!manifests.some(({ id, isOnByDefault }) => id === wanted.pluginId && isOnByDefault === undefined)) {
+    case "official": {
+      const entry = manifests.find((one) => one.id === wanted.pluginId && one.isOnByDefault === undefined);
+      if (entry === undefined)
         throw invalidRequest(`unknown official plugin catalog entry: ${wanted.pluginId}`);
-      }
-      throw foreign();
+      const spec = `clawhub:${entry.packageName ?? entry.id}`;
+      throw rejected((await hub.failure()).chain, { pluginInstallSource: { source: "clawhub", spec } });
+    }
     case "bundled": {
       const found = manifests.find((one) => one.id === wanted.pluginId && one.isOnByDefault !== undefined);
       if (found === undefined) throw invalidRequest(`Unknown bundled plugin: ${wanted.pluginId}`);
       return found;
     }
-    case "local":
-      if (!(await exists(wanted.path))) throw rejected(`path not found: ${wanted.path}`);
-      if (!(await exists(path.join(wanted.path, "package.json")))) {
+    case "local": {
+      const place = path.resolve(wanted.path);
+      if (!(await exists(place))) throw rejected(`path not found: ${place}`);
+      if (!(await exists(path.join(place, "package.json")))) {
         throw rejected("extracted package missing package.json");
       }
       throw foreign();
+    }
     case "npm-pack":
       if (!(await exists(wanted.archivePath))) throw rejected(`archive not found: ${wanted.archivePath}`);
       throw foreign();
@@ -48,10 +52,10 @@ export async function findToInstall(
 }
 
 /** What was found and cannot be taken. */
-function rejected(message: string): ProtocolError {
+function rejected(message: string, more: Readonly<Record<string, unknown>> = {}): ProtocolError {
   return new ProtocolError("UNAVAILABLE", message, {
     retryable: false,
-    details: { pluginInstallRejected: true },
+    details: { pluginInstallRejected: true, ...more },
   });
 }
 

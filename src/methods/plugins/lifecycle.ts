@@ -22,7 +22,7 @@ export default [
     const manifest = await installed(pluginId, deps);
     if (manifest === undefined) throw invalidRequest(`plugin not installed: ${pluginId}`);
     await changeConfig((config) => withPluginEnabled(config, pluginId, enabled), deps);
-    return { ...applied([pluginId], deps), plugin: rowOf(manifest, deps.plugins) };
+    return { ...applied([pluginId], deps), plugin: changedRow(manifest, deps) };
   }),
   method(pluginsRefresh, ({ deps }) => applied([], deps)),
   method(pluginsReload, async ({ params, deps }) => {
@@ -47,7 +47,7 @@ export default [
     }
     tell("completed");
     await changeConfig((config) => withPluginEnabled(config, manifest.id, true), deps);
-    return { ...applied([manifest.id], deps), plugin: rowOf(manifest, deps.plugins) };
+    return { ...applied([manifest.id], deps), plugin: changedRow(manifest, deps) };
   }),
   method(pluginsUninstall, async ({ params, deps }) => {
     const { pluginId } = params;
@@ -55,7 +55,7 @@ export default [
     throw invalidRequest(
       manifest === undefined
         ? `Plugin not found: ${pluginId}`
-        : `Plugin "${pluginId}" cannot be uninstalled.`,
+        : `bundled plugin cannot be uninstalled: ${pluginId}; disable it instead`,
     );
   }),
 ] satisfies Method[];
@@ -69,6 +69,7 @@ async function installed(pluginId: string, { plugins }: Deps): Promise<Manifest 
 function applied(pluginIds: readonly string[], { plugins, ids, events }: Deps) {
   const generation = plugins.advance();
   events.publish("plugins.changed", { generation });
+  events.publish("chat.metadata.changed", {});
   return {
     ok: true as const,
     restartRequired: false,
@@ -89,4 +90,10 @@ function progressTo(connId: string, requestId: string, { ids, events }: Deps) {
 
 function untracked(pluginId: string): string {
   return `Plugin "${pluginId}" is not associated with a tracked package install. Package maintenance requires an unambiguous install record and its discovered package owner. Refresh the plugin registry and run openclaw plugins doctor to inspect the install record before retrying.`;
+}
+
+/** The row of `plugins.list`, without how it runs: that is only settled when the change is through. */
+function changedRow(manifest: Manifest, { plugins }: Deps): Record<string, unknown> {
+  const { runtime: _unsettled, ...row } = rowOf(manifest, plugins);
+  return row;
 }
