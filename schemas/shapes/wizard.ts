@@ -12,7 +12,7 @@ const step = Type.Object({
   initialValue: Type.Optional(Type.Unknown()),
   placeholder: Type.Optional(Type.String()),
   sensitive: Type.Optional(Type.Boolean()),
-  executor: Type.Literal("client"),
+  executor: Type.Union([Type.Literal("client"), Type.Literal("gateway")]),
   id: Type.String(),
 });
 const state = {
@@ -23,6 +23,7 @@ const state = {
     Type.Literal("error"),
   ]),
   error: Type.Optional(Type.String()),
+  modelActivation: Type.Optional(Type.Object({ modelRef: Type.String() })),
 };
 /** How far a wizard is: the step that waits, or how it ended. */
 export const wizardProgress = Type.Object({ done: Type.Boolean(), step: Type.Optional(step), ...state });

@@ -9,7 +9,8 @@ import { type AuthProfiles, type Model, type Models, splitReference } from "../m
 import type { Probe } from "../runs/index.ts";
 
 export { type Assistant, createAssistant } from "./assistant.ts";
-export { accessScript, channelScript, setupScript } from "./scripts.ts";
+export { channelScript, setupScript } from "./scripts.ts";
+export { accessScript, activationScript } from "./sign-in.ts";
 
 export interface Target {
   readonly agentId?: string;

@@ -2,8 +2,9 @@ import type { Clock } from "../../platform/clock.ts";
 import { isoTime } from "../../platform/iso.ts";
 import type { Agents } from "../agents/index.ts";
 import { type ConfigSource, type JsonRecord, section } from "../config/index.ts";
-import { type Prompter, WizardCancelled, type WizardScript } from "../wizards/index.ts";
+import { type Prompter, WizardCancelled, type WizardOption, type WizardScript } from "../wizards/index.ts";
 import type { Setup } from "./index.ts";
+import { signIn } from "./sign-in.ts";
 
 export interface ScriptParts {
   readonly setup: Setup;
@@ -17,6 +18,8 @@ export interface SetupRequest {
   readonly mode?: "local" | "remote";
   readonly workspace?: string;
 }
+
+type Flow = "keep-model" | "quickstart" | "advanced" | "import";
 
 const DISCLAIMER = [
   "An agent can read files and run commands on this machine as far as its tools allow.",
@@ -32,57 +35,151 @@ const DISCLAIMER = [
 export function setupScript(parts: ScriptParts, request: SetupRequest): WizardScript {
   return async (prompter) => {
     await prompter.note("OpenClaw setup", "");
-    await acknowledge(prompter, parts);
-    const mode = request.mode ?? "local";
-    if (mode === "remote") await remote(prompter, parts);
-    else await local(prompter, parts, request);
+    const consents = await consent(prompter, parts);
+    const flow = await chooseFlow(prompter, parts);
+    if (flow !== "keep-model") await prompter.note("Existing config detected", describe(parts));
+    const mode = request.mode ?? (flow === "advanced" ? await chooseMode(prompter, parts) : "local");
+    if (mode === "remote") await remote(prompter, parts, flow);
+    else await local(prompter, parts, { ...request, flow });
     await parts.setup.change((config) => ({
       ...config,
+      ...consents(config),
       wizard: {
         ...section(config, "wizard"),
+        ...section(consents(config), "wizard"),
         lastRunAt: isoTime(parts.clock.now()),
         lastRunVersion: parts.version,
         lastRunCommand: "onboard",
         lastRunMode: mode,
       },
     }));
-    await prompter.note("Done", "The gateway is set up.");
+    await prompter.note(
+      "Control UI",
+      "The gateway is set up. Open its page in a browser, or talk to it from any client.",
+    );
   };
 }
 
-/** Asked once; the answer is kept with its time. */
-async function acknowledge(prompter: Prompter, { setup, config, clock }: ScriptParts): Promise<void> {
-  if (typeof section(config.snapshot().source, "wizard")["securityAcknowledgedAt"] === "string") return;
-  await prompter.note("Security disclaimer", DISCLAIMER);
-  const isAccepted = await prompter.ask({
-    type: "confirm",
-    message: "This gateway is for one person unless I lock it down for more. Go on?",
-    initialValue: true,
+/** What is asked for once. The answers are kept with their time, when the wizard is done. */
+async function consent(
+  prompter: Prompter,
+  { config, clock }: ScriptParts,
+): Promise<(config: JsonRecord) => JsonRecord> {
+  const { source } = config.snapshot();
+  const isAcknowledged = typeof section(source, "wizard")["securityAcknowledgedAt"] === "string";
+  const isAsked = typeof section(source, "telemetry")["consentedAt"] === "string";
+  if (!isAcknowledged) {
+    await prompter.note("Security disclaimer", DISCLAIMER);
+    const isAccepted = await prompter.ask({
+      type: "confirm",
+      message: "This gateway is for one person unless I lock it down for more. Go on?",
+      initialValue: true,
+    });
+    if (isAccepted !== true) throw new WizardCancelled("risk not accepted");
+  }
+  let isSharing: unknown = false;
+  if (!isAsked) {
+    const title = "Help make OpenClaw better?";
+    await prompter.note(
+      title,
+      "This gateway sends no figures to anybody. The answer is kept for one that would.",
+    );
+    isSharing = await prompter.ask({
+      type: "select",
+      message: title,
+      options: [
+        { value: false, label: "No thanks" },
+        { value: true, label: "Yes, share feature stats" },
+      ],
+      initialValue: false,
+    });
+  }
+  const now = isoTime(clock.now());
+  return (before) => ({
+    ...(isAcknowledged ? {} : { wizard: { ...section(before, "wizard"), securityAcknowledgedAt: now } }),
+    ...(isAsked ? {} : { telemetry: { enabled: isSharing === true, consentedAt: now } }),
   });
-  if (isAccepted !== true) throw new WizardCancelled("risk not accepted");
-  await setup.change((before) => ({
-    ...before,
-    wizard: { ...section(before, "wizard"), securityAcknowledgedAt: isoTime(clock.now()) },
-  }));
 }
 
-async function local(prompter: Prompter, parts: ScriptParts, request: SetupRequest): Promise<void> {
-  const { agents, setup } = parts;
-  const model = agents.get(agents.defaultId)?.model;
-  const flow = await prompter.ask({
+async function chooseFlow(prompter: Prompter, { agents }: ScriptParts): Promise<Flow> {
+  const hasModel = agents.get(agents.defaultId)?.model !== undefined;
+  const keep: WizardOption = {
+    value: "keep-model",
+    label: "Keep existing model config",
+    hint: "The model stays as it is.",
+  };
+  const answer = await prompter.ask({
     type: "select",
     message: "Setup mode",
     options: [
-      ...(model === undefined ? [] : [{ value: "keep", label: "Keep existing model config", hint: model }]),
-      { value: "quickstart", label: "QuickStart (recommended)" },
-      { value: "advanced", label: "Manual setup" },
+      ...(hasModel ? [keep] : []),
+      {
+        value: "quickstart",
+        label: "QuickStart (recommended)",
+        hint: "What most people want; all of it can be changed.",
+      },
+      { value: "advanced", label: "Manual setup", hint: "Each thing is asked about." },
     ],
-    initialValue: model === undefined ? "quickstart" : "keep",
+    initialValue: hasModel ? "keep-model" : "quickstart",
   });
+  return answer === "quickstart" || answer === "advanced" || answer === "import" ? answer : "keep-model";
+}
+
+function describe({ agents, config }: ScriptParts): string {
+  const agent = agents.get(agents.defaultId);
+  const { port } = config.current().gateway;
+  return [
+    `Workspace: ${agent?.workspace ?? "none"}`,
+    `Model: ${agent?.model ?? "none"}`,
+    `Gateway: local on :${port}`,
+  ].join("\n");
+}
+
+async function chooseMode(prompter: Prompter, { config }: ScriptParts): Promise<"local" | "remote"> {
+  const { port } = config.current().gateway;
+  const answer = await prompter.ask({
+    type: "select",
+    message: "What do you want to set up?",
+    options: [
+      {
+        value: "local",
+        label: "Local gateway (this machine)",
+        hint: `Gateway reachable (ws://127.0.0.1:${port})`,
+      },
+      {
+        value: "remote",
+        label: "Remote gateway (info-only)",
+        hint: "Where this machine's clients should go",
+      },
+    ],
+  });
+  return answer === "remote" ? "remote" : "local";
+}
+
+async function local(
+  prompter: Prompter,
+  parts: ScriptParts,
+  request: SetupRequest & { readonly flow: Flow },
+): Promise<void> {
+  const { flow } = request;
+  const { setup } = parts;
+  if (flow !== "advanced") await prompter.note("QuickStart", `What is set stays.\n${describe(parts)}`);
   const workspace =
     request.workspace ?? (flow === "advanced" ? await askWorkspace(prompter, parts) : undefined);
   if (workspace !== undefined) await setup.change((config) => withWorkspace(config, workspace));
-  if (flow !== "keep") await signIn(prompter, parts);
+  if (flow !== "keep-model") await signIn(prompter, setup);
+  const isTried = await prompter.ask({
+    type: "confirm",
+    message: "Test AI access now with a live completion?",
+    initialValue: true,
+  });
+  if (isTried !== true) return;
+  prompter.progress("Testing AI access with a live completion…");
+  const verdict = await setup.verify({});
+  const said = verdict.ok
+    ? `AI access works. Replied in ${(verdict.latencyMs / 1_000).toFixed(1)}s.`
+    : `AI access does not work yet: ${verdict.error}`;
+  await prompter.note("AI access test", said);
 }
 
 async function askWorkspace(prompter: Prompter, { agents }: ScriptParts): Promise<string | undefined> {
@@ -97,32 +194,10 @@ function withWorkspace(config: JsonRecord, workspace: string): JsonRecord {
   return { ...config, agents: { ...agents, defaults: { ...section(agents, "defaults"), workspace } } };
 }
 
-/** A key for one of the services; asked again until it works or is given up. */
-async function signIn(prompter: Prompter, { setup }: ScriptParts): Promise<void> {
-  const { KEY_PROVIDERS } = await import("./choices.ts");
-  for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- a person answers one question after another
-    const authChoice = await prompter.ask({
-      type: "select",
-      message: "Model/auth provider",
-      options: [
-        ...KEY_PROVIDERS.map(({ id, label }) => ({ value: id, label })),
-        { value: "skip", label: "Skip for now" },
-      ],
-      initialValue: "skip",
-    });
-    if (typeof authChoice !== "string" || authChoice === "skip") return;
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    const apiKey = await prompter.ask({ type: "text", message: "API key", sensitive: true });
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    const outcome = await setup.activate({ kind: "api-key", authChoice, apiKey: String(apiKey ?? "") });
-    if (outcome["ok"] === true) return;
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    await prompter.note("Not yet", String(outcome["error"]));
+async function remote(prompter: Prompter, { setup, config }: ScriptParts, flow: Flow): Promise<void> {
+  if (flow !== "advanced") {
+    await prompter.note("QuickStart", "A gateway elsewhere is set up by hand. Going on that way.");
   }
-}
-
-async function remote(prompter: Prompter, { setup, config }: ScriptParts): Promise<void> {
   const known = section(section(config.snapshot().source, "gateway"), "remote")["url"];
   const answer = await prompter.ask({
     type: "text",
@@ -130,8 +205,9 @@ async function remote(prompter: Prompter, { setup, config }: ScriptParts): Promi
     initialValue: typeof known === "string" ? known : "ws://127.0.0.1:18789",
   });
   const url = URL.parse(String(answer ?? ""));
-  if (url === null || !["ws:", "wss:"].includes(url.protocol))
+  if (url === null || !["ws:", "wss:"].includes(url.protocol)) {
     throw new Error("URL must start with ws:// or wss://");
+  }
   await setup.change((before) => {
     const gateway = section(before, "gateway");
     return { ...before, gateway: { ...gateway, remote: { ...section(gateway, "remote"), url: url.href } } };
@@ -147,18 +223,14 @@ export function channelScript(channel: string | undefined, known: readonly strin
       );
     }
     await prompter.note("Channel setup", "");
-    await prompter.note("Channel setup", "No channel is installed on this gateway.");
-  };
-}
-
-/** A sign-in that was chosen from the list of `detect`. */
-export function accessScript(setup: Setup, authChoice: string): WizardScript {
-  return async (prompter) => {
-    const { KEY_PROVIDERS } = await import("./choices.ts");
-    const choice = KEY_PROVIDERS.find(({ id }) => id === authChoice);
-    if (choice === undefined) throw new Error("That provider setup is not available on this Gateway.");
-    const apiKey = await prompter.ask({ type: "text", message: choice.label, sensitive: true });
-    const outcome = await setup.activate({ kind: "api-key", authChoice, apiKey: String(apiKey ?? "") });
-    if (outcome["ok"] !== true) throw new Error(String(outcome["error"]));
+    const isWanted =
+      channel !== undefined ||
+      (await prompter.ask({ type: "confirm", message: "Set up a chat channel now?", initialValue: true })) ===
+        true;
+    if (!isWanted) return;
+    await prompter.note(
+      "How channels work",
+      "Whom nobody knows gets a code first and is let in once it was approved. No channel is installed on this gateway.",
+    );
   };
 }

@@ -60,13 +60,14 @@ export function createWizards(ids: Ids): Wizards {
       if (answer !== undefined && session.state.status === "running") {
         session.answer(answer.stepId, answer.value);
       }
-      const { status, error, step } = await session.next();
+      const { status, error, modelActivation, step } = await session.next();
       told(session);
       return {
         done: status !== "running",
         ...(step === undefined ? {} : { step }),
         status,
         ...(error === undefined ? {} : { error }),
+        ...(modelActivation === undefined ? {} : { modelActivation }),
       };
     },
     status(sessionId) {

@@ -6,7 +6,7 @@ import {
   openclawSetupPrepareStart,
   openclawSetupVerify,
 } from "../../../schemas/methods/openclaw/setup.ts";
-import { accessScript } from "../../domain/setup/index.ts";
+import { accessScript, activationScript } from "../../domain/setup/index.ts";
 import { type Method, method } from "../method.ts";
 
 /** What is begun here goes on with `wizard.next` under the id that the caller chose. */
@@ -16,13 +16,7 @@ export default [
   method(openclawSetupActivate, async ({ params, deps }) => await deps.setup.activate(params)),
   method(openclawSetupActivateStart, ({ params, deps }) => {
     const { sessionId, ...activation } = params;
-    deps.wizards.begin(
-      async () => {
-        const outcome = await deps.setup.activate(activation);
-        if (outcome["ok"] !== true) throw new Error(String(outcome["error"]));
-      },
-      { sessionId },
-    );
+    deps.wizards.begin(activationScript(deps.setup, activation), { sessionId });
     return { sessionId, done: false, status: "running" as const };
   }),
   method(openclawSetupAuthStart, ({ params, deps }) => {

@@ -35,10 +35,28 @@ test("[WZ1] the set-up is walked through step by step, and what was answered is 
     undefined,
     undefined,
     true,
-    "keep",
+    undefined,
+    false,
+    "keep-model",
+    undefined,
+    true,
+    undefined,
+    undefined,
     undefined,
   ]);
-  expect(said.map(({ type }) => type)).toEqual(["note", "note", "confirm", "select", "note"]);
+  expect(said.map(({ type, title, message }) => title ?? message ?? type)).toEqual([
+    "OpenClaw setup",
+    "Security disclaimer",
+    expect.stringContaining("Go on?"),
+    "Help make OpenClaw better?",
+    "Help make OpenClaw better?",
+    "Setup mode",
+    "QuickStart",
+    "Test AI access now with a live completion?",
+    "Testing AI access with a live completion…",
+    "AI access test",
+    "Control UI",
+  ]);
   expect(payload).toMatchObject({ done: true, status: "done" });
   const file = JSON.parse(await readFile(path.join(gateway.stateDir, "openclaw.json"), "utf8")) as {
     wizard: Record<string, string>;
