@@ -1,4 +1,5 @@
 import { type CommandAnswer, type CommandContext, modelOf } from "./context.ts";
+import { type ModelScope, writeDefaultModel } from "./default-model.ts";
 import { levelOf } from "./levels.ts";
 
 const SCOPES: Readonly<Record<string, "session" | "agent" | "global">> = {
@@ -11,7 +12,7 @@ const SCOPES: Readonly<Record<string, "session" | "agent" | "global">> = {
 };
 
 /** Shows the model of a session, or chooses another one for it. */
-export function model(context: CommandContext): CommandAnswer {
+export function model(context: CommandContext): CommandAnswer | Promise<CommandAnswer> {
   const { agents, request } = context;
   const words = context.argument.split(/\s+/).filter(Boolean);
   const scope = words.map((word) => SCOPES[word]).find((one) => one !== undefined) ?? "session";
@@ -20,14 +21,10 @@ export function model(context: CommandContext): CommandAnswer {
   if (wanted === "") return { text: currentModel(context) };
   if (wanted === "status") return { text: modelStatus(context, configured) };
   if (wanted === "list") return listModels({ ...context, argument: words.slice(1).join(" ") });
-  if (scope !== "session") {
-    return {
-      text: "Configured defaults are not changed from a chat of this gateway; use -s, or the settings.",
-    };
-  }
   const chosen = resolve(context, wanted, configured);
   if (typeof chosen === "string") return { text: chosen };
   const name = `${chosen.provider}/${chosen.id}`;
+  if (scope !== "session") return changeDefault(context, scope, name, chosen);
   if (wanted === "default" || wanted === "reset" || name === configured) {
     return {
       text: `Session model reset to configured default (${configured}).`,
@@ -37,6 +34,24 @@ export function model(context: CommandContext): CommandAnswer {
   return {
     text: `Model set to ${name} for this session only; configured default unchanged.`,
     change: { modelOverride: chosen.id, providerOverride: chosen.provider, modelOverrideSource: "user" },
+  };
+}
+
+/** The session takes the model at once; the file that everybody else reads is asked to. */
+async function changeDefault(
+  { config, clock, request }: CommandContext,
+  scope: ModelScope,
+  name: string,
+  { provider, id }: { readonly provider: string; readonly id: string },
+): Promise<CommandAnswer> {
+  if (request.isOwner !== true) {
+    return { text: "Only the owner may change configured defaults. Use -s for this session." };
+  }
+  await writeDefaultModel({ config, clock }, scope, request.agentId, name);
+  const whose = scope === "agent" ? "Agent" : "Global";
+  return {
+    text: `Model set to ${name} for this session. ${whose} default update requested.`,
+    change: { modelOverride: id, providerOverride: provider, modelOverrideSource: "user" },
   };
 }
 

@@ -109,3 +109,26 @@ test("[CH21] a goal begins and goes on with the agent; the rest of its life is a
   expect(await say("/goal clear")).toBe("Goal cleared.");
   expect(await say("/goal clear")).toBe("No goal to clear.");
 });
+
+test("[CH23] a model is chosen for the session, or for the agent as well", async () => {
+  const models = [
+    { id: "one", name: "One" },
+    { id: "two", name: "Two" },
+  ];
+  const local = { baseUrl: "http://127.0.0.1:9/v1", apiKey: "k", api: "openai-completions", models };
+  const { gateway, client, say, session } = await open({
+    models: { providers: { local } },
+    agents: { defaults: { model: { primary: "local/one" } } },
+  });
+  await using _gateway = gateway;
+  expect(await say("/model local/two")).toBe(
+    "Model set to local/two for this session only; configured default unchanged.",
+  );
+  expect(await session()).toMatchObject({ model: "two", modelOverrideSource: "user" });
+  expect(await say("/model default")).toBe("Session model reset to configured default (local/one).");
+  expect(await say("/model two -a")).toBe(
+    "Model set to local/two for this session. Agent default update requested.",
+  );
+  const { payload } = await client.call("config.get", {});
+  expect(payload).toMatchObject({ config: { agents: { entries: { main: { model: "local/two" } } } } });
+});
