@@ -46,6 +46,7 @@ export function createHistory({ sessions, runs }: { sessions: Sessions; runs: Ru
       throw invalidRequest("sessionId requires messageId");
     }
     const key = sessions.canonicalKey(query.sessionKey, query.agentId);
+    await runs.atRest(key);
     const entry = await sessions.get(key);
     if (query.cursor !== undefined) return catchUp(key, entry, query, query.cursor, viewer);
     const offset = query.offset ?? 0;

@@ -25,6 +25,8 @@ export interface Active {
   readonly collected: Active[];
   abortCause: Abort | undefined;
   turn: Turn | undefined;
+  /** Its end is on record. */
+  isConcluded: boolean;
   timer: Timer | undefined;
   /** Its row among the tasks. */
   task: RunTask;
@@ -48,6 +50,7 @@ export function createActive(request: RunRequest, clock: Clock): Active {
     collected: [],
     abortCause: undefined,
     turn: undefined,
+    isConcluded: false,
     timer: undefined,
     task: NO_TASK,
     abort(cause) {

@@ -47,6 +47,7 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
   let toldAt = { agent: Number.NEGATIVE_INFINITY, chat: Number.NEGATIVE_INFINITY };
   let firstText: { seq: number; ts: number } | undefined;
   let timer: { cancel(): void } | undefined;
+  let isOver = false;
 
   const agent = (stream: string, data: unknown, more: Record<string, unknown> = {}, cap?: string) => {
     const payload = {
@@ -106,6 +107,10 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
   };
 
   return {
+    /** Clients were told how the run ended. */
+    get isOver() {
+      return isOver;
+    },
     /** All the text of the run so far, as clients see it. */
     get text() {
       return whole();
@@ -197,6 +202,7 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
       chat("delta", { deltaText: "", replace: true, message: message(told.chat) });
     },
     final(stopReason: string): void {
+      isOver = true;
       tellText();
       const text = whole();
       if (options.style === "queue") {
@@ -215,12 +221,14 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
       agent("lifecycle", data, { sessionId });
     },
     aborted(stopReason: string): void {
+      isOver = true;
       timer?.cancel();
       timer = undefined;
       const text = whole();
       chat("aborted", { stopReason, ...(text === "" ? {} : { message: message(text) }) });
     },
     failed(errorMessage: string, more: Readonly<Record<string, unknown>> = {}): void {
+      isOver = true;
       tellChat();
       chat("error", { errorMessage, ...more });
     },

@@ -61,6 +61,11 @@ export interface Runs extends RunActivity {
   wait(runId: string, timeoutMs: number, signal?: AbortSignal): Promise<RunOutcome | undefined>;
   /** Puts the older part of a session's conversation into a summary; the transcript stays. */
   compact(sessionKey: string, instructions?: string): Promise<CompactionOutcome>;
+  /**
+   * Waits while the end of a run, of which clients have heard, is being put on record: who asks after it is not told
+   * of a run that is over.
+   */
+  atRest(sessionKey: string): Promise<void>;
   inFlight(sessionKey: string): InFlightRun | undefined;
   pendingInputs(sessionKey: string): readonly PendingInput[];
   /** Takes up what a crash left behind. Called once, before the gateway listens. */

@@ -7,7 +7,7 @@ import type { RunRequest } from "./request.ts";
 export function inFlightOf(line: Line | undefined): InFlightRun | undefined {
   const current = line?.current;
   const broadcast = current?.turn?.broadcast;
-  if (current === undefined || broadcast === undefined) return undefined;
+  if (current === undefined || current.isConcluded || broadcast === undefined) return undefined;
   const runId = runIdOf(current);
   const first = broadcast.firstText;
   const { agentId, sessionKey } = current.request;

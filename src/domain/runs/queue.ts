@@ -51,6 +51,7 @@ export function createQueue(
       log.error({ err: error, runId: active.request.runId }, "the end of a run could not be stored");
     }
     live.delete(active.request.runId);
+    active.isConcluded = true;
     active.done.resolve(outcome);
   }
 

@@ -258,7 +258,19 @@ test("[RN11] what a crash cut off is taken up again under a new name; what waite
   expect(resumed.messages.at(-1)?.text).toMatch(/^\[Tue .*\] \[System\]/);
 });
 
-test("[RN7] two messages of one moment keep their order, also when the first has a session to make", async () => {
+test("[RN49] who asks after the end of a run waits until it is on record", async () => {
+  const rig = createRunsRig(says("done"));
+  await rig.runs.start(rig.request("k1", "hi"));
+  await rig.until(() => outline(rig.told).some((line) => line.endsWith("final stop")));
+  const during = rig.runs.activeRunIds("agent:main:main");
+
+  await rig.runs.atRest("agent:main:main");
+
+  expect([during, rig.runs.activeRunIds("agent:main:main")]).toEqual([["k1"], []]);
+  expect(rig.journal.get("k1")?.outcome?.status).toBe("ok");
+});
+
+test("[RN48] two messages of one moment keep their order, also when the first has a session to make", async () => {
   const model = pausing("one");
   const rig = createRunsRig(model.script, { queueMode: "followup" });
 

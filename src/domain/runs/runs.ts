@@ -61,7 +61,12 @@ export function createRuns(options: RunsOptions): Runs {
   const runs: Runs = {
     activeRunIds(sessionKey) {
       const current = queue.line(sessionKey)?.current;
-      return current === undefined ? [] : [runIdOf(current)];
+      return current === undefined || current.isConcluded ? [] : [runIdOf(current)];
+    },
+
+    async atRest(sessionKey) {
+      const current = queue.line(sessionKey)?.current;
+      if (current?.turn?.broadcast.isOver === true) await current.done.promise;
     },
 
     async start(request) {
