@@ -53,9 +53,7 @@ export const updateRun = contract({
     result: Type.Record(Type.String(), Type.Unknown()),
     ackDelivered: Type.Boolean(),
     ackQueued: Type.Boolean(),
-    message: Type.String(),
-    handoff: Type.Null(),
     restart: Type.Null(),
-    sentinel: Type.Null(),
+    sentinel: Type.Object({ persisted: Type.Boolean(), payload: Type.Record(Type.String(), Type.Unknown()) }),
   }),
 });

@@ -19,7 +19,8 @@ export const updateStatus = contract({
   result: Type.Object({
     effectiveChannel: Type.String(),
     schedule: Type.Optional(Schedule),
-    sentinel: Type.Null(),
+    sentinel: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]),
+    lastRun: Type.Optional(Run),
     updateAvailable: Type.Null(),
   }),
 });

@@ -1,4 +1,11 @@
-export { createUpdateRuns, UNMANAGED, type UpdateRequest, type UpdateRun, type UpdateRuns } from "./runs.ts";
+export {
+  createUpdateRuns,
+  sentinelOf,
+  UNMANAGED,
+  type UpdateRequest,
+  type UpdateRun,
+  type UpdateRuns,
+} from "./runs.ts";
 
 import { type ConfigSource, section, text } from "../config/index.ts";
 import type { Publisher } from "../events.ts";

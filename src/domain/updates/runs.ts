@@ -33,6 +33,7 @@ export interface UpdateRun {
 /** What is asked for together with an update. */
 export interface UpdateRequest {
   readonly trigger: UpdateRun["trigger"];
+  readonly channel: string;
   readonly sessionKey?: string;
   readonly deliveryContext?: Record<string, unknown>;
   readonly sha?: string;
@@ -47,6 +48,32 @@ export interface UpdateRuns {
 }
 
 const SCOPE = "update-runs";
+
+const DOCTOR_HINT = "When something looks wrong afterwards: understudy doctor";
+
+/** What stays behind of the last attempt, for whoever looks after a restart. */
+export function sentinelOf(
+  run: UpdateRun,
+  after: { readonly version: string } | null,
+): Record<string, unknown> {
+  const { runId, status, reason, before, steps, origin, target } = run;
+  return {
+    kind: "update",
+    status,
+    ts: run.updatedAtMs,
+    doctorHint: origin["doctorHint"],
+    stats: {
+      runId,
+      mode: "unknown",
+      target: `${String(target["channel"])} channel`,
+      before,
+      after,
+      steps,
+      reason,
+      durationMs: 0,
+    },
+  };
+}
 
 /** A process that did not install itself does not replace itself. */
 export const UNMANAGED = "unmanaged-install";
@@ -78,7 +105,7 @@ export function createUpdateRuns(parts: {
   }
 
   return {
-    async attempt({ trigger, sessionKey, deliveryContext, sha }) {
+    async attempt({ trigger, channel, sessionKey, deliveryContext, sha }) {
       const now = clock.now();
       const begun: UpdateRun = {
         runId: ids.uuid(),
@@ -89,10 +116,11 @@ export function createUpdateRuns(parts: {
         status: "running",
         reason: null,
         origin: {
+          doctorHint: DOCTOR_HINT,
           ...(sessionKey === undefined ? {} : { sessionKey }),
           ...(deliveryContext === undefined ? {} : { deliveryContext }),
         },
-        target: sha === undefined ? {} : { kind: "git", sha },
+        target: { channel, ...(sha === undefined ? { kind: "package" } : { kind: "git", sha }) },
         before: { version: REFERENCE_VERSION },
         after: {},
         steps: [],

@@ -14,6 +14,10 @@ test("[OP17] an update that was asked for is skipped, and kept on record with wh
   expect(told.payload).toMatchObject({ runId: payload["runId"], status: "skipped" });
   expect(runs).toHaveLength(1);
   expect(kept.payload).toEqual({ run: runs[0] });
+  expect((await client.call("update.status", {})).payload).toMatchObject({
+    sentinel: { kind: "update", status: "skipped" },
+    lastRun: runs[0],
+  });
 });
 
 test("[OP17] there is no report about an update that did not fail", async () => {

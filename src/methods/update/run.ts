@@ -1,5 +1,5 @@
 import { updateRun } from "../../../schemas/methods/update/run.ts";
-import type { UpdateRun } from "../../domain/updates/index.ts";
+import { sentinelOf, type UpdateRun } from "../../domain/updates/index.ts";
 import { type Caller, type Method, method } from "../method.ts";
 
 const BY_CLIENT: Readonly<Record<string, UpdateRun["trigger"]>> = {
@@ -8,15 +8,12 @@ const BY_CLIENT: Readonly<Record<string, UpdateRun["trigger"]>> = {
   cli: "cli",
 };
 
-const ADVICE =
-  "This gateway does not replace itself. Update the package with what installed it, then restart the gateway.";
-
 export default [
-  method(updateRun, async ({ params, caller, deps: { updateRuns, clock } }) => {
+  method(updateRun, async ({ params, caller, deps: { updateRuns, updates } }) => {
     const { sessionKey, deliveryContext, target } = params;
-    const begunAt = clock.elapsed();
     const run = await updateRuns.attempt({
       trigger: triggerOf(caller, params.requester?.channel),
+      channel: updates.look().channel,
       ...(sessionKey === undefined ? {} : { sessionKey }),
       ...(deliveryContext === undefined ? {} : { deliveryContext }),
       ...(target === undefined ? {} : { sha: target.upstreamSha }),
@@ -30,14 +27,12 @@ export default [
         reason: run.reason,
         before: run.before,
         steps: run.steps,
-        durationMs: Math.round(clock.elapsed() - begunAt),
+        durationMs: 0,
       },
       ackDelivered: false,
       ackQueued: false,
-      message: ADVICE,
-      handoff: null,
       restart: null,
-      sentinel: null,
+      sentinel: { persisted: true, payload: { ...sentinelOf(run, null), message: null } },
     };
   }),
 ] satisfies Method[];

@@ -4,17 +4,20 @@ import {
   updateRunsList,
   updateStatus,
 } from "../../../schemas/methods/update/status.ts";
+import { sentinelOf } from "../../domain/updates/index.ts";
 import { type Method, method } from "../method.ts";
 
 const RUNS_DEFAULT = 20;
 
 export default [
-  method(updateStatus, ({ params, deps: { updates } }) => {
+  method(updateStatus, async ({ params, deps: { updates, updateRuns } }) => {
+    const [last] = await updateRuns.list(1);
     const schedule = params.refreshCheckout === true ? updates.look() : updates.schedule();
     return {
       effectiveChannel: updates.look().channel,
       ...(schedule === undefined ? {} : { schedule }),
-      sentinel: null,
+      sentinel: last === undefined ? null : sentinelOf(last, last.before),
+      ...(last === undefined ? {} : { lastRun: { ...last } }),
       updateAvailable: null,
     };
   }),
