@@ -136,6 +136,11 @@ export function composeConversation(parts: ConversationParts): Conversation {
       clock,
       ids,
       speech: createSpeech(config.stateDir),
+      // Loaded when somebody wants it: most chats never change the configuration.
+      changeConfig: async (change) => {
+        const { changeConfig } = await import("./domain/config/edit.ts");
+        await changeConfig(change, { config, clock });
+      },
       skillNames: async (agentId) => (await parts.skillsOf(agentId)).map(({ name }) => name),
       toolNames: async (agentId) => (await tools.toolbox(agentId)).map(({ name }) => name),
       taskLines: async (sessionKey) =>

@@ -13,7 +13,7 @@ import {
 import type { Entry, EntryChange, Message, Sessions } from "../sessions/index.ts";
 import type { Speech } from "../voice/index.ts";
 import { answer } from "./answers.ts";
-import type { CommandAnswer, CommandContext } from "./context.ts";
+import type { ChangeConfig, CommandAnswer, CommandContext } from "./context.ts";
 import { exportSession } from "./export-session.ts";
 import { goalStep } from "./goal.ts";
 import { isForModel, type Recognised, recognise } from "./recognise.ts";
@@ -31,6 +31,7 @@ export interface CommandsOptions {
   readonly upSince: number;
   readonly compact: (sessionKey: string, instructions?: string) => Promise<CompactionOutcome>;
   readonly speech: Speech;
+  readonly changeConfig: ChangeConfig;
   readonly skillNames: (agentId: string) => Promise<readonly string[]>;
   readonly toolNames: (agentId: string) => Promise<readonly string[]>;
   readonly taskLines: (sessionKey: string) => Promise<readonly string[]>;

@@ -1,6 +1,6 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Agents } from "../agents/index.ts";
-import type { ConfigSource } from "../config/index.ts";
+import type { ConfigSource, JsonRecord } from "../config/index.ts";
 import type { Model, Models } from "../models/index.ts";
 import type { RunRequest } from "../runs/index.ts";
 import type { Entry, EntryChange } from "../sessions/index.ts";
@@ -18,6 +18,8 @@ export interface CommandAnswer {
   readonly isOutOfContext?: true;
 }
 
+export type ChangeConfig = (change: (config: JsonRecord) => JsonRecord) => Promise<void>;
+
 export interface CommandContext {
   readonly agents: Agents;
   readonly models: Models;
@@ -28,6 +30,8 @@ export interface CommandContext {
   readonly request: RunRequest;
   readonly entry: Entry | undefined;
   readonly argument: string;
+  /** Changes what the configuration's file says. */
+  readonly changeConfig: ChangeConfig;
   /** The names of the skills that the agent may use. */
   readonly skillNames: () => Promise<readonly string[]>;
   /** The tools that the agent may use. */

@@ -1,5 +1,4 @@
-import type { Clock } from "../../platform/clock.ts";
-import { type ConfigSource, type JsonRecord, section } from "../config/index.ts";
+import { type JsonRecord, section } from "../config/index.ts";
 
 export type ModelScope = "agent" | "global";
 
@@ -22,15 +21,4 @@ export function withDefaultModel(
   // What stands beside the primary model, as its fallbacks, is kept.
   const next = typeof own === "object" && own !== null ? { ...own, primary: model } : model;
   return { ...config, agents: { ...agents, entries: { ...entries, [agentId]: { ...entry, model: next } } } };
-}
-
-/** Writes it into the file. The editor of the configuration is loaded when somebody wants this. */
-export async function writeDefaultModel(
-  context: { readonly config: ConfigSource; readonly clock: Clock },
-  scope: ModelScope,
-  agentId: string,
-  model: string,
-): Promise<void> {
-  const { changeConfig } = await import("../config/edit.ts");
-  await changeConfig((config) => withDefaultModel(config, scope, agentId, model), context);
 }

@@ -1,5 +1,5 @@
 import { type CommandAnswer, type CommandContext, modelOf } from "./context.ts";
-import { type ModelScope, writeDefaultModel } from "./default-model.ts";
+import { type ModelScope, withDefaultModel } from "./default-model.ts";
 import { levelOf } from "./levels.ts";
 
 const SCOPES: Readonly<Record<string, "session" | "agent" | "global">> = {
@@ -39,7 +39,7 @@ export function model(context: CommandContext): CommandAnswer | Promise<CommandA
 
 /** The session takes the model at once; the file that everybody else reads is asked to. */
 async function changeDefault(
-  { config, clock, request }: CommandContext,
+  { changeConfig, request }: CommandContext,
   scope: ModelScope,
   name: string,
   { provider, id }: { readonly provider: string; readonly id: string },
@@ -47,7 +47,7 @@ async function changeDefault(
   if (request.isOwner !== true) {
     return { text: "Only the owner may change configured defaults. Use -s for this session." };
   }
-  await writeDefaultModel({ config, clock }, scope, request.agentId, name);
+  await changeConfig((config) => withDefaultModel(config, scope, request.agentId, name));
   const whose = scope === "agent" ? "Agent" : "Global";
   return {
     text: `Model set to ${name} for this session. ${whose} default update requested.`,
