@@ -40,7 +40,12 @@ export function composeGuidance(
   return {
     assistant: createAssistant({ ...parts, documents, facts }),
     changes,
-    setup: createSetup({ ...parts, changes }),
+    setup: createSetup({
+      ...parts,
+      changes,
+      change: async (edit) =>
+        (await import("./domain/config/edit.ts")).changeConfig(edit, { config, clock, changes }),
+    }),
     wizards: createWizards(ids),
   };
 }

@@ -3,7 +3,6 @@ import { POLICY } from "../../../schemas/policy.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Agent, Agents } from "../agents/index.ts";
 import type { Changes } from "../changes/index.ts";
-import { changeConfig } from "../config/edit.ts";
 import { type ConfigSource, isRecord, type JsonRecord, section } from "../config/index.ts";
 import { type AuthProfiles, type Model, type Models, splitReference } from "../models/index.ts";
 import type { Probe } from "../runs/index.ts";
@@ -48,6 +47,8 @@ export interface SetupParts {
   readonly probe: Probe;
   readonly authProfiles: AuthProfiles;
   readonly changes: Changes;
+  /** Writes the configuration and brings it into force. */
+  readonly change: Setup["change"];
 }
 
 /** Providers that a choice with a key is for, by the name under which the configuration knows them. */
@@ -85,7 +86,7 @@ export function createSetup(parts: SetupParts): Setup {
   };
   /** The model is the agent's own from now on. */
   const promote = async (agent: Agent, modelRef: string): Promise<void> => {
-    await changeConfig((authored) => withOwnModel(authored, agent.id, modelRef), parts);
+    await parts.change((authored) => withOwnModel(authored, agent.id, modelRef));
   };
   const withKey = async (agent: Agent, { authChoice = "", apiKey = "" }: Activation): Promise<Verdict> => {
     if (apiKey.trim() === "") return failed("unavailable", "Enter an API key or token first.");
@@ -123,9 +124,7 @@ export function createSetup(parts: SetupParts): Setup {
       await parts.changes.recordOperation("Verified an AI access candidate through OpenClaw setup");
       return { ...verdict, lines: [`Inference verified: ${verdict.modelRef}`] };
     },
-    async change(edit) {
-      await changeConfig(edit, parts);
-    },
+    change: parts.change,
   };
 }
 
