@@ -38,15 +38,15 @@ export function createSecrets(documents: Documents, clock: Pick<Clock, "now">): 
       return found;
     },
     async set(secret) {
-      for (const host of secret.allowedHosts ?? []) {
-        if (HOST.test(host)) continue;
-        throw invalidRequest(
-          `Allowed host ${JSON.stringify(host)} must be a hostname without a scheme, path, wildcard, or port.`,
-        );
-      }
+      const hosts = hostsOf(secret);
       const now = clock.now();
       const createdAtMs = (await read(secret.name))?.createdAtMs ?? now;
-      await documents.write(SCOPE, secret.name, { ...secret, createdAtMs, updatedAtMs: now });
+      await documents.write(SCOPE, secret.name, {
+        ...secret,
+        ...hosts,
+        createdAtMs,
+        updatedAtMs: now,
+      });
     },
     async remove(name) {
       if ((await read(name)) === undefined) return false;
@@ -54,4 +54,23 @@ export function createSecrets(documents: Documents, clock: Pick<Clock, "now">): 
       return true;
     },
   };
+}
+
+/** The hosts that a secret may be sent to, each once; none is a list of none. Plain values go anywhere. */
+function hostsOf({ kind, allowedHosts }: Pick<StoredSecret, "kind" | "allowedHosts">): {
+  readonly allowedHosts?: readonly string[];
+} {
+  if (kind === "env") {
+    if (allowedHosts === undefined) return {};
+    throw invalidRequest("Allowed hosts apply only to secret entries.");
+  }
+  for (const host of allowedHosts ?? []) checkHost(host);
+  return { allowedHosts: [...new Set(allowedHosts?.map((host) => host.trim().toLowerCase()))] };
+}
+
+function checkHost(host: string): void {
+  const said = `Allowed host ${JSON.stringify(host)}`;
+  if (host.includes("*")) throw invalidRequest(`${said} cannot contain a wildcard; use one exact hostname.`);
+  if (HOST.test(host.trim())) return;
+  throw invalidRequest(`${said} must be a hostname without a scheme, path, wildcard, or port.`);
 }

@@ -1,4 +1,4 @@
-import { auditRunInspect } from "../../../schemas/methods/audit/audit.ts";
+import { auditRunInspect } from "../../../schemas/methods/audit/inspect.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";

@@ -8,7 +8,7 @@ import { type Method, method } from "../method.ts";
 /** Values of kind `secret` go in and never come out again; `reloaded` is true when the configuration uses one. */
 export default [
   method(secretsStoreList, async ({ deps }) => ({
-    entries: (await deps.secrets.list()).map(({ value, ...entry }) => ({
+    entries: (await deps.secrets.list()).filter(isShown).map(({ value, ...entry }) => ({
       ...entry,
       scopeKind: "team",
       scopeId: "",
@@ -31,3 +31,8 @@ export default [
     return { ok: true, reloaded: false };
   }),
 ] satisfies Method[];
+
+/** What a setup puts there for a moment is nobody's to see. */
+function isShown({ name }: { readonly name: string }): boolean {
+  return !name.startsWith("github-setup-");
+}
