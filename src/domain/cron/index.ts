@@ -4,7 +4,7 @@ import type { RunQuery, Scratch } from "./store.ts";
 
 export { type CronParts, createCron } from "./cron.ts";
 export { type JobDraft, nameDraft } from "./draft.ts";
-export { type Claim, DREAMING_KEY, type Job, type JobPatch, jobIdOf, type RunEntry } from "./job.ts";
+export { type Claim, type Job, type JobPatch, jobIdOf, type RunEntry } from "./job.ts";
 export { isMeant, type JobFilter, sorted } from "./job-filter.ts";
 export type { CommandOutput, CommandRunner } from "./runner.ts";
 export type { CronStore, RunQuery, Scratch, StoredJob } from "./store.ts";

@@ -13,7 +13,7 @@ export type InstallSource =
 
 /**
  * Looks for what is to be installed, and comes back with the bundled plugin when it is one. Everything else is a
- * program for the reference's own runtime, of which there is nothing here: it is refused, at the latest when it was found.
+ * program for the reference's own runtime, of which there is nothing here: it is refused, at the latest when found.
  */
 export async function findToInstall(
   wanted: InstallSource,

@@ -1,7 +1,10 @@
 import { type JsonRecord, list, section } from "../config/index.ts";
 import type { Manifest } from "./manifest.ts";
 
-/** Whether the `plugins` section of the configuration lets a plugin work. Denied goes before allowed, and an own entry before the default. */
+/**
+ * Whether the `plugins` section of the configuration lets a plugin work. Denied goes before allowed, and an own entry
+ * before the default.
+ */
 export function isEnabled(manifest: Manifest, plugins: JsonRecord): boolean {
   if (manifest.isOnByDefault === undefined) return false;
   if (plugins["enabled"] === false) return false;

@@ -1,7 +1,6 @@
 export {
   createUpdateRuns,
   sentinelOf,
-  UNMANAGED,
   type UpdateRequest,
   type UpdateRun,
   type UpdateRuns,

@@ -76,7 +76,7 @@ export function sentinelOf(
 }
 
 /** A process that did not install itself does not replace itself. */
-export const UNMANAGED = "unmanaged-install";
+const UNMANAGED = "unmanaged-install";
 
 export function createUpdateRuns(parts: {
   readonly documents: Documents;
