@@ -20,7 +20,7 @@ interface Pending {
 }
 
 /** A request that nobody answers for so long is not waited for: it is one that waits for something to happen. */
-const PENDING_MS_MAX = 8000;
+const PENDING_MS_MAX = 20_000;
 const ASKS_MAX = 5000;
 
 /** Listens to everything a page says to its console, asks over HTTP and asks over its socket. */
