@@ -15,6 +15,7 @@ import type { ConfigSource } from "./domain/config/index.ts";
 import type { Publisher } from "./domain/events.ts";
 import { type AuthProfiles, createAuthProfiles, createModels, type Models } from "./domain/models/index.ts";
 import {
+  createAside,
   createProbe,
   createRuns,
   type Probe,
@@ -135,6 +136,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
       events,
       clock,
       ids,
+      aside: createAside({ sessions, agents, models, providers }),
       speech: createSpeech(config.stateDir),
       // Loaded when somebody wants it: most chats never change the configuration.
       changeConfig: async (change) => {

@@ -5,6 +5,7 @@ import type { ConfigSource } from "../config/index.ts";
 import type { Publisher } from "../events.ts";
 import type { Models } from "../models/index.ts";
 import {
+  type Aside,
   type CommandRunner,
   type CompactionOutcome,
   injectedMessage,
@@ -30,12 +31,15 @@ export interface CommandsOptions {
   readonly version: string;
   readonly upSince: number;
   readonly compact: (sessionKey: string, instructions?: string) => Promise<CompactionOutcome>;
+  readonly aside: Aside;
   readonly speech: Speech;
   readonly changeConfig: ChangeConfig;
   readonly skillNames: (agentId: string) => Promise<readonly string[]>;
   readonly toolNames: (agentId: string) => Promise<readonly string[]>;
   readonly taskLines: (sessionKey: string) => Promise<readonly string[]>;
 }
+
+const ASIDE_TIMEOUT_MS = 120_000;
 
 /** Answers the commands of the catalogue. Anything else that begins with a slash is for the model. */
 export function createCommands(options: CommandsOptions): CommandRunner {
@@ -92,6 +96,23 @@ export function createCommands(options: CommandsOptions): CommandRunner {
     return answer(name, context);
   }
 
+  /** A question beside the conversation: the answer is shown, and nothing of it is kept. */
+  async function aside(request: RunRequest, question: string): Promise<string> {
+    const { runId, sessionKey, agentId } = request;
+    const giveUp = new AbortController();
+    const timer = clock.after(ASIDE_TIMEOUT_MS, () => giveUp.abort(new Error("it took too long")));
+    const answered = await options.aside(sessionKey, question, giveUp.signal).then(
+      (text) => ({ text, isError: false }),
+      (error: unknown) => ({ text: error instanceof Error ? error.message : String(error), isError: true }),
+    );
+    timer.cancel();
+    const ts = clock.now();
+    const result = { kind: "btw", runId, sessionKey, agentId, question, ...answered, ts, seq: 1 };
+    events.publish("chat.side_result", result);
+    events.publish("chat", { runId, sessionKey, seq: 2, state: "final" });
+    return answered.text;
+  }
+
   /** A goal that begins, or goes on, is work for the agent; the rest is answered. */
   async function goal(request: RunRequest, command: Recognised, entry: Entry | undefined) {
     const step = goalStep(command.argument, entry, { now: clock.now(), ids: options.ids });
@@ -117,6 +138,7 @@ export function createCommands(options: CommandsOptions): CommandRunner {
       const command = request.isPlain === true ? undefined : recognise(request.message);
       if (command === undefined) return undefined;
       const entry = await sessions.get(request.sessionKey);
+      if (command.name === "btw" && command.argument !== "") return () => aside(request, command.argument);
       if (command.name === "goal") return goal(request, command, entry);
       const skills = command.name === "skill" ? await options.skillNames(request.agentId) : [];
       if (isForModel(command, skills)) {

@@ -59,7 +59,6 @@ export function isForModel({ name, argument }: Recognised, skills: readonly stri
       return true;
     case "loop":
     case "steer":
-    case "btw":
     case "new":
     case "reset":
       return words.length > 0;

@@ -1,3 +1,5 @@
+export { type Aside, createAside } from "./aside.ts";
+
 import type { RunActivity } from "../sessions/index.ts";
 import type { CompactionOutcome } from "./compaction.ts";
 import type { RunOutcome, RunRequest } from "./request.ts";

@@ -132,3 +132,17 @@ test("[CH23] a model is chosen for the session, or for the agent as well", async
   const { payload } = await client.call("config.get", {});
   expect(payload).toMatchObject({ config: { agents: { entries: { main: { model: "local/two" } } } } });
 });
+
+test("[CH24] a question aside is answered, and is no part of the conversation", async () => {
+  const { gateway, client, say } = await open();
+  await using _gateway = gateway;
+  await say("hello");
+  await client.call("chat.send", { sessionKey: KEY, message: "/btw what is up", idempotencyKey: "b" });
+  const { payload } = await client.event("chat.side_result", () => true);
+  await client.call("agent.wait", { runId: "b" });
+  const history = await client.call("chat.history", { sessionKey: KEY });
+
+  expect(payload).toMatchObject({ kind: "btw", runId: "b", question: "what is up", isError: false, seq: 1 });
+  expect(payload["text"]).toContain("what is up");
+  expect(history.payload["messages"]).toHaveLength(2);
+});
