@@ -210,7 +210,7 @@ export const POLICY = {
   startAnnouncementDelayMs: 1_000,
   /** After which a gateway without runs collects what its start left behind. */
   startCollectionDelayMs: 3_000,
-  /** A page that a link leads to: how much of it is read, for how long, over how many redirects; and a picture of it. */
+  /** A page that a link leads to: how much of it is read, how long, over how many redirects; and a picture of it. */
   pageBytesMax: 524_288,
   pageTimeoutMs: 5_000,
   pageRedirectsMax: 3,

@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
 import type { BrowserHost, BrowserTab, LaunchOptions, RunningBrowser } from "../../domain/browser/index.ts";
 import { type Clock, pause } from "../../platform/clock.ts";
+import { parseJson } from "../../platform/json.ts";
 
 /** Browsers of this family, where distributions and installers put them. */
 const PLACES: readonly (readonly [string, string])[] = [
@@ -150,7 +151,7 @@ async function call(url: string, method: string, params: object): Promise<Readon
   socket.addEventListener("open", () => socket.send(JSON.stringify({ id: 1, method, params })));
   socket.addEventListener("error", () => reject(new Error("the page cannot be reached")));
   socket.addEventListener("message", ({ data }) => {
-    const answer: unknown = JSON.parse(String(data));
+    const answer = parseJson(String(data));
     if (typeof answer !== "object" || answer === null || Reflect.get(answer, "id") !== 1) return;
     const error: unknown = Reflect.get(answer, "error");
     if (error !== undefined) reject(new Error(JSON.stringify(error)));

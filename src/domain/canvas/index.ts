@@ -3,6 +3,7 @@ import { readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { POLICY } from "../../../schemas/policy.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
+import { parseJson } from "../../platform/json.ts";
 import { isRecord, type JsonRecord } from "../config/index.ts";
 
 /** A page that an agent made, and the place where a client may show it apart from everything else. */
@@ -72,7 +73,7 @@ export function createCanvas(parts: {
 
 /** Only pages that were stored to be run, with a manifest that says so, and no link that leads out of their folder. */
 async function readDocument(folder: string): Promise<string | undefined> {
-  const manifest: unknown = JSON.parse(await readFile(path.join(folder, "manifest.json"), "utf8"));
+  const manifest = parseJson(await readFile(path.join(folder, "manifest.json"), "utf8"));
   if (!isRecord(manifest) || manifest["cspSandbox"] !== "scripts") return undefined;
   const { localEntrypoint } = manifest;
   if (typeof localEntrypoint !== "string") return undefined;

@@ -1,5 +1,6 @@
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { parseJson } from "../../platform/json.ts";
 import { isRecord } from "../config/index.ts";
 import type { Documents } from "../documents/index.ts";
 
@@ -95,16 +96,12 @@ function cursorOf(place: Readonly<Record<List, number>>): string {
 }
 
 function parseCursor(text: string): Readonly<Record<List, number>> {
-  try {
-    const cursor: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
-    if (isRecord(cursor) && cursor["version"] === 1) {
-      const { systemAgentBefore, configBefore } = cursor;
-      if (Number.isInteger(systemAgentBefore) && Number.isInteger(configBefore)) {
-        return { system: Number(systemAgentBefore), config: Number(configBefore) };
-      }
+  const cursor = parseJson(Buffer.from(text, "base64url").toString("utf8"));
+  if (isRecord(cursor) && cursor["version"] === 1) {
+    const { systemAgentBefore, configBefore } = cursor;
+    if (Number.isInteger(systemAgentBefore) && Number.isInteger(configBefore)) {
+      return { system: Number(systemAgentBefore), config: Number(configBefore) };
     }
-  } catch {
-    // Falls through: what cannot be read is no cursor either.
   }
   throw invalidRequest("invalid change-history cursor");
 }

@@ -1,5 +1,6 @@
 import { POLICY } from "../../../schemas/policy.ts";
 import { ProtocolError } from "../../errors/protocol-error.ts";
+import { parseJson } from "../../platform/json.ts";
 import { isRecord, type JsonRecord } from "../config/index.ts";
 import type { GitHubTarget } from "./github-target.ts";
 import type { WebFetch } from "./index.ts";
@@ -55,7 +56,7 @@ export function createGitHub(fetchWeb: WebFetch): GitHub {
     if (answer.status === 404) throw refused("GitHub does not show this publicly.", false);
     if (answer.status === 403 || answer.status === 429) throw refused("GitHub asks to wait.", true);
     if (answer.status !== 200 || answer.isTruncated) throw unreachable(undefined);
-    return JSON.parse(answer.body.toString("utf8")) as unknown;
+    return parseJson(answer.body.toString("utf8"));
   };
   const readItem = async (target: GitHubTarget, signal: AbortSignal): Promise<JsonRecord> => {
     const found = await read(apiPath(target), signal);

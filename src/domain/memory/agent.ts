@@ -11,7 +11,7 @@ export function workspaceOf(agents: Agents, agentId: unknown): Agent {
 }
 
 /** As it is kept: without blanks, in small letters; nothing when the request names none. */
-export function checkAgentId(agentId: unknown): string | undefined {
+function checkAgentId(agentId: unknown): string | undefined {
   if (agentId === undefined) return undefined;
   if (typeof agentId !== "string") throw invalidRequest("agentId must be a string");
   const id = agentId.trim().toLowerCase();

@@ -1,4 +1,4 @@
-export { checkAgentId, workspaceOf } from "./agent.ts";
+export { workspaceOf } from "./agent.ts";
 export {
   backfillDiary,
   type DiaryFile,
@@ -6,7 +6,6 @@ export {
   readDiary,
   resetDiary,
 } from "./diary.ts";
-export { type DreamingSettings, dreamingSettings } from "./dreaming.ts";
 export {
   createMemory,
   type Memory,

@@ -21,7 +21,7 @@ export default [
   ),
 ] satisfies Method[];
 
-/** What the page is about is a hint and never refused: the reference leaves out what it cannot read, and we read none. */
+/** What the page is about is a hint and never refused: the reference drops what it cannot read, and we read none. */
 function withoutContext(params: unknown): unknown {
   if (typeof params !== "object" || params === null || Array.isArray(params)) return params;
   const { context: _, ...rest } = params as { readonly context?: unknown };

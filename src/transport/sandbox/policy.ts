@@ -1,3 +1,5 @@
+import { parseJson } from "../../platform/json.ts";
+
 /** Sources that a page may ask for: whole schemes that carry nothing of ours, and origins of the web. */
 const SOURCE = /^(?:https:|blob:|data:|(?:https|wss):\/\/[a-z0-9*.-]+(?::\d+)?)$/i;
 
@@ -29,12 +31,8 @@ export function sandboxPolicy(csp: string | null): string {
 }
 
 function parse(csp: string | null): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(csp ?? "", "base64url").toString("utf8"));
-    return typeof value === "object" && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
+  const value = parseJson(Buffer.from(csp ?? "", "base64url").toString("utf8"));
+  return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
 function list(value: unknown): readonly string[] {
