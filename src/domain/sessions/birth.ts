@@ -1,4 +1,5 @@
 import { invalidRequest } from "../../errors/protocol-error.ts";
+import type { Worktree } from "../worktrees/index.ts";
 import type { SessionContext } from "./context.ts";
 import type { Entry } from "./entry.ts";
 import { dashboardKey, isIncognitoKey, MAIN, restOfKey, transcriptIdOf } from "./keys.ts";
@@ -30,6 +31,8 @@ export interface CreateInput {
   readonly incognito?: boolean;
   readonly worktree?: boolean;
   readonly repository?: unknown;
+  readonly emitCommandHooks?: boolean;
+  readonly ownWorktree?: Worktree;
 }
 
 /** Entries of sessions that are about to be. Nothing is saved here. */
@@ -51,7 +54,13 @@ export function createBirth(context: SessionContext): Birth {
         throw invalidRequest(`${member} requires parentSessionKey`);
       }
     }
+    if (input.succeedsParent === true && input.emitCommandHooks !== true) {
+      throw invalidRequest("succeedsParent requires emitCommandHooks");
+    }
     if (input.projectId !== undefined) throw invalidRequest(`unknown project id: ${input.projectId}`);
+    if (input.catalogId !== undefined && input.key !== undefined) {
+      throw invalidRequest("sessions.create catalogId cannot include key");
+    }
     if (input.catalogId !== undefined) throw invalidRequest(`unknown session catalog: ${input.catalogId}`);
     if (input.agentRuntime !== undefined && input.model === undefined) {
       throw invalidRequest("agentRuntime requires an explicit canonical provider/model selection");
@@ -87,7 +96,7 @@ export function createBirth(context: SessionContext): Birth {
     return {
       ...model,
       ...(input.displayName === undefined ? {} : { displayName: input.displayName }),
-      ...(input.category === undefined ? {} : { category: input.category }),
+      ...(input.category === undefined ? {} : { category: input.category.trim() }),
       ...(input.thinkingLevel === undefined ? {} : { thinkingLevel: input.thinkingLevel }),
       ...(input.fastMode === undefined ? {} : { fastMode: input.fastMode }),
       ...(input.permissionMode === undefined ? {} : { permissionMode: input.permissionMode }),
@@ -122,6 +131,7 @@ export function createBirth(context: SessionContext): Birth {
         delivery: { kind: "none" },
         ...(isIncognitoKey(key) ? { incognito: true } : {}),
         ...(input.cwd === undefined ? {} : { spawnedCwd: input.cwd }),
+        ...worktreeOf(input),
         ...(input.execNode === undefined ? {} : { execHost: "node" }),
         ...(input.model === undefined ? {} : { modelOverrideRouteResolution: "resolved" }),
       },
@@ -146,4 +156,10 @@ export function mayBeIncognito(input: CreateInput): void {
   if (input.parentSessionKey !== undefined) {
     throw invalidRequest("incognito sessions cannot have durable parents");
   }
+}
+
+function worktreeOf({ ownWorktree }: CreateInput): Record<string, unknown> {
+  if (ownWorktree === undefined) return {};
+  const { id, branch, repoRoot } = ownWorktree;
+  return { worktree: { id, branch, repoRoot, canonicalWorkspaceDir: repoRoot } };
 }

@@ -30,7 +30,7 @@ interface Compacted {
 export interface Branching {
   fork(key: string, entryId: string): Promise<{ sessionKey: string; editorText: string }>;
   /** A session with all that was said in another one, under a key of its own. */
-  forkWhole(key: string): Promise<Entry>;
+  forkWhole(key: string, forkKey?: string): Promise<Entry>;
   rewind(key: string, entryId: string): Promise<{ editorText: string }>;
   branches(key: string): Promise<Branch[]>;
   switchBranch(key: string, leafId: string): Promise<Json>;
@@ -67,8 +67,9 @@ export function createBranching(context: SessionContext, birth: Birth): Branchin
     throughSeq: number,
     form: EntryChange,
     forkSource: Json,
+    forkKey = birth.keyFor(source.agentId, isIncognitoKey(source.key)),
   ): Promise<Entry> => {
-    const made = birth.makeNew(birth.keyFor(source.agentId, isIncognitoKey(source.key)), source.agentId, {
+    const made = birth.makeNew(forkKey, source.agentId, {
       parentSessionKey: source.key,
     });
     await store.copy(source.transcriptId, made.transcriptId, throughSeq, () => ids.uuid());
@@ -77,10 +78,11 @@ export function createBranching(context: SessionContext, birth: Birth): Branchin
   };
 
   return {
-    async forkWhole(key) {
+    async forkWhole(key, forkKey) {
       const source = await mustHave(key);
       const { key: sessionKey, sessionId } = source;
-      return forkOf(source, Number.MAX_SAFE_INTEGER, { totalTokensFresh: false }, { sessionKey, sessionId });
+      const form = { totalTokensFresh: false };
+      return forkOf(source, Number.MAX_SAFE_INTEGER, form, { sessionKey, sessionId }, forkKey);
     },
     async fork(key, entryId) {
       const source = await mustHave(key);

@@ -20,9 +20,11 @@ export {
 } from "./checkout.ts";
 export { messagesTopic, SESSIONS_TOPIC } from "./context.ts";
 export type { Entry, EntryChange, Message, TranscriptRecord } from "./entry.ts";
+export { dashboardKey } from "./keys.ts";
 export type { Notice } from "./notice.ts";
 export { createSessions, type SessionsOptions } from "./sessions.ts";
 export type { SessionStore } from "./store.ts";
+export { prepareWorkplace, type Workplace } from "./workplace.ts";
 
 /** Who looks at a session: some members of its row depend on it (`sharingRole`). */
 export interface Viewer {

@@ -83,16 +83,20 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
       mustBeConfigured(owner);
       birth.mustBePossible(input, owner);
       const known = roster.get(key);
-      if (input.label !== undefined) uniqueLabel(context, input.label, key);
+      const named = input.label?.trim() || undefined;
+      if (named !== undefined) uniqueLabel(context, named, key);
       if (input.fork && input.parentSessionKey !== undefined) {
-        const forked = await branching.forkWhole(context.canonical(input.parentSessionKey, agentId));
+        const forked = await branching.forkWhole(
+          context.canonical(input.parentSessionKey, agentId),
+          input.key === undefined ? undefined : key,
+        );
         context.announce(forked, { reason: "create" });
         return forked;
       }
-      const label = input.label === undefined ? {} : { label: input.label };
+      const label = named === undefined ? {} : { label: named };
       const entry =
         known === undefined
-          ? await context.save(birth.makeNew(key, owner, input))
+          ? await context.save(birth.makeNew(key, owner, { ...input, ...label }))
           : await context.change(known, { ...birth.choices(input, owner), ...label });
       if (input.category !== undefined) await groups.adopt(input.category);
       context.announce(entry, { reason: "create" });

@@ -223,7 +223,7 @@ export function createListing(context: SessionContext): Listing {
         const items = records
           .map(({ message }) => ({
             role: message.role === "toolResult" ? "tool" : message.role,
-            text: shorten(oneLine(messageText(message)), characters),
+            text: shorten(messageText(message).trim(), characters),
           }))
           .filter((item) => item.text !== "");
         return { key: reference, status: items.length === 0 ? "empty" : "ok", items };
@@ -271,7 +271,10 @@ function find(context: SessionContext, query: ResolveQuery): Entry | undefined {
   if (key !== undefined) return roster.get(context.canonical(key, query.agentId));
   if (reference !== undefined) return roster.get(context.canonical(reference.key, query.agentId));
   if (sessionId !== undefined) return roster.find((entry) => entry.sessionId === sessionId);
-  if (label !== undefined) return roster.find((entry) => entry.label === label);
+  if (label !== undefined) {
+    const owner = query.agentId?.toLowerCase();
+    return roster.find((entry) => entry.label === label && (owner === undefined || entry.agentId === owner));
+  }
   const short = shortId?.toLowerCase().replaceAll("-", "") ?? "";
   if (!/^[0-9a-f]{8,32}$/.test(short)) throw invalidRequest("shortId must be 8-32 hexadecimal characters");
   return roster.find((entry) => entry.sessionId.replaceAll("-", "").startsWith(short));

@@ -106,6 +106,7 @@ export function projectRow(entry: Entry, context: RowContext, view: RowView): Se
     permissionModePending: false,
     ...(entry.extra?.["incognito"] === true ? { incognito: true } : {}),
     ...pick(entry, ["execNode", "spawnedBy", "spawnDepth"]),
+    ...ownWorktree(entry),
     createdVia: entry.createdVia,
     ...people(entry),
     createdAt: entry.createdAt,
@@ -225,6 +226,12 @@ export function projectAbsent(
 function workedIn(entry: Entry): Record<string, unknown> {
   const root = entry.extra?.["sessionRoot"];
   return entry.archivedAt === undefined || typeof root !== "string" ? {} : { sessionRoot: root };
+}
+
+function ownWorktree({ extra }: Entry): Record<string, unknown> {
+  if (extra?.["worktree"] === undefined) return {};
+  const spawnedCwd = extra["spawnedCwd"];
+  return { spawnedCwd, workspaceDir: spawnedCwd, worktree: extra["worktree"] };
 }
 
 function forkMembers({ extra }: Entry): Record<string, unknown> {

@@ -26,7 +26,9 @@ export type Worktree = {
   readonly path: string;
   readonly branch: string;
   readonly baseRef: string;
-  readonly ownerKind: "manual";
+  readonly ownerKind: "manual" | "session";
+  /** The key of the session that it belongs to. */
+  readonly ownerId?: string;
   /** The commit that keeps what was in it when it was removed. */
   readonly snapshotRef?: string;
   readonly createdAt: number;
@@ -57,6 +59,7 @@ export interface Worktrees {
     readonly repoRoot: string;
     readonly name?: string;
     readonly baseRef?: string;
+    readonly ownerId?: string;
   }): Promise<Worktree>;
   branches(repoRoot: string, withStatus: boolean): Promise<Branches>;
   remove(id: string): Promise<{ readonly removed: boolean; readonly snapshotRef: string }>;

@@ -70,7 +70,7 @@ export function createWorktrees(parts: WorktreeParts): Worktrees {
     );
   }
 
-  async function make(root: string, name: string, baseRef: string): Promise<Worktree> {
+  async function make(root: string, name: string, baseRef: string, ownerId?: string): Promise<Worktree> {
     const repoFingerprint = fingerprintOf(await realpath(root));
     const place = path.join(parts.root(), repoFingerprint, name);
     const branch = `openclaw/${name}`;
@@ -85,7 +85,9 @@ export function createWorktrees(parts: WorktreeParts): Worktrees {
       path: place,
       branch,
       baseRef,
-      ownerKind: "manual",
+      ...(ownerId === undefined
+        ? { ownerKind: "manual" as const }
+        : { ownerKind: "session" as const, ownerId }),
       createdAt: now,
       lastActiveAt: now,
     });
@@ -111,7 +113,7 @@ export function createWorktrees(parts: WorktreeParts): Worktrees {
 
   return {
     list,
-    create: ({ repoRoot, name, baseRef }) =>
+    create: ({ repoRoot, name, baseRef, ownerId }) =>
       inTurn(async () => {
         const root = await rootOf(repoRoot);
         const known = (await list()).filter((one) => one.repoRoot === root);
@@ -121,7 +123,12 @@ export function createWorktrees(parts: WorktreeParts): Worktrees {
           return await restore(same, same.snapshotRef);
         if (same !== undefined) return same;
         const base = await baseOf(root, baseRef);
-        return await make(root, name ?? randomName(ids, new Set(known.map((one) => one.name))), base);
+        return await make(
+          root,
+          name ?? randomName(ids, new Set(known.map((one) => one.name))),
+          base,
+          ownerId,
+        );
       }),
     async branches(repoRoot, withStatus) {
       const checkout = await checkoutOf(repoRoot, parts.git);

@@ -1,3 +1,4 @@
+import type { ParamsOf } from "../../../schemas/contract.ts";
 import {
   sessionsCleanup,
   sessionsCompact,
@@ -5,7 +6,8 @@ import {
   sessionsDelete,
   sessionsReset,
 } from "../../../schemas/methods/sessions/lifecycle.ts";
-import { invalidRequest } from "../../errors/protocol-error.ts";
+import { dashboardKey, type Entry, prepareWorkplace, type Workplace } from "../../domain/sessions/index.ts";
+import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
 import { type Caller, type Method, method } from "../method.ts";
 import { startRun } from "./runs.ts";
@@ -17,9 +19,19 @@ export default [
         "idempotent session creation requires an authenticated principal or device identity",
       );
     }
-    const entry = await deps.sessions.lifecycle.create(params);
+    const { cwd: _cwd, ...rest } = params;
+    const workplace: Workplace = params.incognito === true ? {} : await workplaceOf(deps, params);
+    const incognitoCwd = params.incognito === true && params.cwd !== undefined ? { cwd: params.cwd } : {};
+    const entry = await deps.sessions.lifecycle.create({ ...rest, ...incognitoCwd, ...workplace });
     const started = await firstTurn(deps, caller, entry.key, params);
-    return { ...deps.sessions.lifecycle.created(entry), ...started };
+    const { ownWorktree } = workplace;
+    return {
+      ...deps.sessions.lifecycle.created(entry),
+      ...started,
+      ...(ownWorktree === undefined
+        ? {}
+        : { worktree: { id: ownWorktree.id, path: ownWorktree.path, branch: ownWorktree.branch } }),
+    };
   }),
   method(sessionsReset, async ({ params, deps }) => {
     const key = deps.sessions.keyFor(params.key, params.agentId);
@@ -34,7 +46,8 @@ export default [
     const key = deps.sessions.keyFor(params.key, params.agentId);
     // An archived session has no runs, and who may not administer must not stop those of another.
     if (params.archivedOnly !== true) await deps.runs.abort(key);
-    return await deps.sessions.lifecycle.delete(key, {
+    const own = worktreeIdOf(await deps.sessions.get(key));
+    const deleted = await deps.sessions.lifecycle.delete(key, {
       ...(params.expectedSessionId === undefined ? {} : { sessionId: params.expectedSessionId }),
       ...(params.expectedLifecycleRevision === undefined
         ? {}
@@ -44,6 +57,9 @@ export default [
         : { updatedAt: params.expectedSessionUpdatedAt }),
       archivedOnly: params.archivedOnly ?? false,
     });
+    // What was in it is kept in the repository; it may be gone already.
+    if (own !== undefined) await deps.worktrees.remove(own).catch(ignoreRefusal);
+    return deleted;
   }),
   method(sessionsCompact, async ({ params, deps }) => {
     const key = deps.sessions.keyFor(params.key, params.agentId);
@@ -68,6 +84,29 @@ export default [
   }),
 ] satisfies Method[];
 
+/** Where the session is to work. One with a worktree has its key before: the worktree names it. */
+async function workplaceOf(
+  deps: Deps,
+  params: ParamsOf<typeof sessionsCreate>,
+): Promise<Workplace & { readonly key?: string }> {
+  const given = params.key === undefined ? undefined : deps.sessions.canonicalKey(params.key, params.agentId);
+  const agentId =
+    given === undefined ? (params.agentId ?? deps.agents.defaultId) : deps.sessions.agentOf(given);
+  const key = given ?? (params.worktree === true ? dashboardKey(agentId, deps.ids.uuid(), false) : undefined);
+  const workspace = deps.agents.get(agentId)?.workspace ?? "";
+  const workplace = await prepareWorkplace(params, { worktrees: deps.worktrees, workspace, key });
+  return { ...workplace, ...(params.worktree === true && key !== undefined ? { key } : {}) };
+}
+
+function worktreeIdOf(entry: Entry | undefined): string | undefined {
+  const id: unknown = Reflect.get(Object(entry?.extra?.["worktree"]), "id");
+  return typeof id === "string" ? id : undefined;
+}
+
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof ProtocolError)) throw error;
+}
+
 /** A message given with the session is its first turn. */
 async function firstTurn(
   deps: Deps,
@@ -76,7 +115,7 @@ async function firstTurn(
   params: { readonly message?: string; readonly task?: string; readonly attachments?: readonly unknown[] },
 ): Promise<Record<string, unknown>> {
   const message = params.message ?? params.task;
-  if (message === undefined && params.attachments === undefined) return {};
+  if ((message ?? "").trim() === "" && params.attachments === undefined) return {};
   const runId = deps.ids.uuid();
   const attachments = params.attachments === undefined ? {} : { attachments: params.attachments };
   const started = await startRun(deps, caller, { key, runId, message: message ?? "", ...attachments });
