@@ -2,7 +2,7 @@
 const MASKS: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "<id>"],
   [/\b[0-9a-f]{12,64}\b/gi, "<id>"],
-  [/\/tmp\/referee-[0-9a-f]+\/home/g, "<home>"],
+  [/\/tmp\/referee-[0-9a-f]+\/home\b/g, "<home>"],
   [/127\.0\.0\.1:\d+/g, "<gateway>"],
   [/\b\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})?/g, "<time>"],
   [/\b\d{1,2}:\d{2}(:\d{2})?( ?[AP]M)?( UTC)?\b/g, "<time>"],

@@ -40,7 +40,7 @@ export interface Owner {
 
 type Entries = Readonly<Record<string, unknown>>;
 
-export const OWNER_ID = "gateway-owner";
+const OWNER_ID = "gateway-owner";
 const CONTROL_UI = "openclaw-control-ui";
 const SCOPE = "users";
 const PREFS = `${OWNER_ID}/prefs`;
