@@ -57,7 +57,7 @@ export function targetOf(
     return { agentId, sessionKey: `agent:${agentId}:${rest}` };
   }
   if (RESERVED.test(asked)) {
-    return { refused: "x-openclaw-session-key uses a reserved internal session namespace" };
+    return { refused: "`x-openclaw-session-key` cannot use reserved internal session namespaces." };
   }
   return { agentId, sessionKey: sessions.canonicalKey(asked, agentId) };
 }

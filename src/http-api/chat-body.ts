@@ -1,4 +1,8 @@
+import type { Attachment } from "../domain/runs/index.ts";
 import { isRecord, kindOf, wrongKind } from "./answers.ts";
+
+import { requiredCall, toolsProblem } from "./client-tools.ts";
+import { imagesIn } from "./image-parts.ts";
 
 export interface ChatMessage {
   readonly role: string;
@@ -12,7 +16,9 @@ export interface ChatBody {
   readonly isStream: boolean;
   readonly wantsUsage: boolean;
   readonly messages: readonly ChatMessage[];
-  readonly requiresTool: boolean;
+  readonly images: readonly Attachment[];
+  /** Said when a tool of the client had to be called and none was. */
+  readonly requiredCall: string | undefined;
 }
 
 const STOPS_MAX = 4;
@@ -31,13 +37,18 @@ export function readChatBody(value: unknown): ChatBody | string {
   const problem = shapeProblem(value) ?? rangeProblem(value) ?? stopProblem(value["stop"]);
   if (problem !== undefined) return problem;
   const { model, user, stream, messages, stream_options: streamOptions, tool_choice: choice } = value;
+  const images = imagesIn(messages);
+  const wrongTools = toolsProblem(value);
+  if (wrongTools !== undefined) return wrongTools;
+  if (images === undefined) return "Invalid image_url content in `messages`.";
   return {
     model: typeof model === "string" ? model : undefined,
     user: typeof user === "string" ? user : undefined,
     isStream: stream === true,
     wantsUsage: isRecord(streamOptions) && streamOptions["include_usage"] === true,
     messages: Array.isArray(messages) ? messages.flatMap(readMessage) : [],
-    requiresTool: choice === "required" || (isRecord(choice) && choice["type"] === "function"),
+    images,
+    requiredCall: requiredCall(choice),
   };
 }
 
@@ -68,6 +79,11 @@ export function wrongCount(name: string, value: unknown): string | undefined {
   return value > 0 ? undefined : `${name}: Too small: expected number to be >0`;
 }
 
+export function wrongOption(name: string, value: unknown, options: readonly string[]): string | undefined {
+  if (value === undefined || (typeof value === "string" && options.includes(value))) return undefined;
+  return `${name}: Invalid option: expected one of ${options.map((one) => JSON.stringify(one)).join("|")}`;
+}
+
 function wrongStop(stop: unknown): string | undefined {
   if (stop === undefined || stop === null || typeof stop === "string") return undefined;
   const isList = Array.isArray(stop) && stop.every((one) => typeof one === "string");
@@ -92,8 +108,23 @@ function stopProblem(stop: unknown): string | undefined {
 
 function readMessage(value: unknown): ChatMessage[] {
   if (!isRecord(value) || typeof value["role"] !== "string") return [];
-  const { role, content, name } = value;
-  return [{ role, text: textOf(content), ...(typeof name === "string" ? { name } : {}) }];
+  const { role, content, name, tool_call_id: callId } = value;
+  const speaker = role === "tool" ? callId : name;
+  const text = [textOf(content), ...callsOf(value["tool_calls"])].filter((part) => part !== "").join("\n");
+  return [{ role, text, ...(typeof speaker === "string" ? { name: speaker } : {}) }];
+}
+
+/** The calls of an assistant, written out: the model sees what it asked for. */
+function callsOf(calls: unknown): readonly string[] {
+  if (!Array.isArray(calls)) return [];
+  return calls.filter(isRecord).flatMap((call) => {
+    const called = isRecord(call["function"]) ? call["function"] : {};
+    return [callText(call["id"], called["name"], called["arguments"])];
+  });
+}
+
+export function callText(id: unknown, name: unknown, given: unknown): string {
+  return `tool_call id=${String(id)} name=${String(name)} arguments=${String(given)}`;
 }
 
 /** The words of a message, whether it is one text or a list of parts. */

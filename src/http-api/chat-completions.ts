@@ -6,6 +6,7 @@ import { isMethodWrong, readJson, refuse } from "./answers.ts";
 import { authorize } from "./authorize.ts";
 import { type ChatBody, readChatBody } from "./chat-body.ts";
 import { type Conversation, conversationOf } from "./conversation.ts";
+import { failureOf } from "./failure.ts";
 import { modelOverride } from "./model-override.ts";
 import type { ApiParts } from "./parts.ts";
 import { isCutShort, type RunOnce, spentIn } from "./run-once.ts";
@@ -32,13 +33,13 @@ export function createChatCompletions(
     if (parsed === undefined) return;
     const body = readChatBody(parsed.value);
     if (typeof body === "string") return refuse(exchange, 400, body);
-    const override = modelOverride(exchange, requester, parts);
-    if (typeof override === "object")
-      return refuse(exchange, override.status, override.message, override.type);
     const query = { model: body.model, user: body.user, prefix: "openai", fresh: () => ids.uuid() };
     const target = targetOf(exchange, query, parts);
     if ("refused" in target) return refuse(exchange, 400, target.refused);
-    const conversation = conversationOf(body.messages);
+    const override = modelOverride(exchange, requester, target.agentId, parts);
+    if (typeof override === "object")
+      return refuse(exchange, override.status, override.message, override.type);
+    const conversation = conversationOf(body.messages) ?? pictureOnly(body);
     if (conversation === undefined) return refuse(exchange, 400, "Missing user message in `messages`.");
     return { ...target, ...conversation, body, model: override, isOwner: requester.isOwner };
   }
@@ -54,6 +55,7 @@ export function createChatCompletions(
       agentId: turn.agentId,
       message: turn.message,
       isOwner: turn.isOwner,
+      ...(turn.body.images.length === 0 ? {} : { attachments: turn.body.images }),
       ...(turn.model === undefined ? {} : { model: turn.model }),
       ...(turn.systemPrompt === undefined ? {} : { extraSystemPrompt: turn.systemPrompt }),
     };
@@ -64,7 +66,7 @@ export function createChatCompletions(
     const stream = new ChunkStream(exchange.events(), head);
     stream.role();
     const outcome = await runOnce(ask, exchange.signal, (delta) => {
-      if (!turn.body.requiresTool) stream.text(delta);
+      if (turn.body.requiredCall === undefined) stream.text(delta);
     });
     stream.finish(outcome, turn.body);
   };
@@ -76,13 +78,18 @@ interface Head {
   readonly model: string;
 }
 
-/** No tool of the client was ever called: the runtime has none of them, and says so where one had to be. */
-const NO_TOOL_CALL = "tool_choice required a client tool call, but the agent did not produce one.";
-const FAILED = { message: "internal error", type: "api_error" };
+/** A picture can be looked at without a word. */
+function pictureOnly({ images }: ChatBody): Conversation | undefined {
+  return images.length === 0 ? undefined : { message: "", systemPrompt: undefined };
+}
 
 function answerWhole(exchange: Exchange, head: Head, outcome: RunOutcome, body: ChatBody): void {
-  if (outcome.status !== "ok") return exchange.json(500, { error: FAILED });
-  if (body.requiresTool) return refuse(exchange, 502, NO_TOOL_CALL, "api_error");
+  if (outcome.status !== "ok") {
+    const { status, message, type } = failureOf(outcome);
+    return refuse(exchange, status, message, type);
+  }
+  // Tools of the client are not offered to the model, so none was called; where one had to be, that is an error.
+  if (body.requiredCall !== undefined) return refuse(exchange, 502, body.requiredCall, "api_error");
   exchange.json(200, {
     id: head.id,
     object: "chat.completion",
@@ -131,9 +138,12 @@ class ChunkStream {
   }
 
   finish(outcome: RunOutcome, body: ChatBody): void {
-    if (outcome.status !== "ok") this.#write({ error: FAILED });
-    else if (body.requiresTool) this.#write({ error: { message: NO_TOOL_CALL, type: "api_error" } });
-    else {
+    if (outcome.status !== "ok") {
+      const { message, type } = failureOf(outcome);
+      this.#write({ error: { message, type } });
+    } else if (body.requiredCall !== undefined) {
+      this.#write({ error: { message: body.requiredCall, type: "api_error" } });
+    } else {
       // An answer that came without deltas, such as that of a command, is told at once.
       if (this.#told === "") this.text(outcome.text);
       this.#choice({}, finishReason(outcome));

@@ -15,7 +15,8 @@ export function conversationOf(messages: readonly ChatMessage[]): Conversation |
   const said = messages.filter(
     ({ role, text }) => ["user", "assistant", "tool", "function"].includes(role) && text.trim() !== "",
   );
-  const at = said.findLastIndex(({ role }) => role !== "assistant");
+  const lastAsked = said.findLastIndex(({ role }) => role !== "assistant");
+  const at = lastAsked < 0 ? said.length - 1 : lastAsked;
   const current = said[at];
   if (current === undefined) return undefined;
   const systemPrompt = system

@@ -3,6 +3,7 @@ import type { Exchange } from "../transport/exchange.ts";
 import { targetOf } from "./agent-target.ts";
 import { isMethodWrong, isRecord, kindOf, readJson, refuse, wrongKind } from "./answers.ts";
 import { authorize } from "./authorize.ts";
+import { wrongCount, wrongOption } from "./chat-body.ts";
 import type { ApiParts } from "./parts.ts";
 
 /** `POST /v1/embeddings`. Everything is looked at; there is no provider of embeddings that could answer. */
@@ -16,12 +17,19 @@ export function createEmbeddings(parts: ApiParts): (exchange: Exchange) => Promi
     if (!isRecord(value)) {
       return refuse(exchange, 400, `: Invalid input: expected object, received ${kindOf(value)}`);
     }
-    const wrong = wrongKind("model", value["model"], "string");
+    const wrong =
+      wrongKind("model", value["model"], "string") ??
+      (isInput(value["input"]) ? undefined : "input: Invalid input") ??
+      wrongCount("dimensions", value["dimensions"]) ??
+      wrongOption("encoding_format", value["encoding_format"], ["float", "base64"]);
     if (wrong !== undefined) return refuse(exchange, 400, wrong);
     const model = typeof value["model"] === "string" ? value["model"].trim() : "";
     if (model === "") return refuse(exchange, 400, "Missing `model`.");
-    if (!isInput(value["input"])) {
+    if (value["input"] === undefined) {
       return refuse(exchange, 400, "`input` must be a string or an array of strings.");
+    }
+    if ([value["input"]].flat().every((text) => text === "")) {
+      return refuse(exchange, 400, "`input` must contain at least one non-empty string.");
     }
     const query = { model, user: undefined, prefix: "openai", fresh: () => parts.ids.uuid() };
     const target = targetOf(exchange, query, parts);
@@ -31,6 +39,6 @@ export function createEmbeddings(parts: ApiParts): (exchange: Exchange) => Promi
 }
 
 function isInput(input: unknown): boolean {
-  if (typeof input === "string") return input !== "";
-  return Array.isArray(input) && input.length > 0 && input.every((one) => typeof one === "string");
+  if (input === undefined || typeof input === "string") return true;
+  return Array.isArray(input) && input.every((one) => typeof one === "string");
 }

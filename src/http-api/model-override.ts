@@ -13,12 +13,14 @@ interface Refusal {
 export function modelOverride(
   exchange: Exchange,
   requester: Requester,
+  agentId: string,
   { models }: Pick<ApiParts, "models">,
 ): string | Refusal | undefined {
   const asked = exchange.headers["x-openclaw-model"]?.trim() ?? "";
   if (asked === "") return undefined;
   if (!requester.isOwner) return { status: 403, message: "missing scope: operator.admin", type: "forbidden" };
   const known = models.list().find(({ provider, id }) => asked === `${provider}/${id}` || asked === id);
-  if (known === undefined) return { status: 400, message: `Model '${asked}' is not allowed.`, type: INVALID };
+  if (known === undefined)
+    return { status: 400, message: `Model '${asked}' is not allowed for agent '${agentId}'.`, type: INVALID };
   return `${known.provider}/${known.id}`;
 }

@@ -34,7 +34,8 @@ export function begun(head: Head) {
 /** The finished response, good or bad. */
 export function resource(head: Head, outcome: RunOutcome, failed: Part | undefined) {
   if (failed !== undefined) {
-    return { ...shell(head, "failed"), output: [], usage: usageOf(outcome), error: failed };
+    const { code, message } = failed;
+    return { ...shell(head, "failed"), output: [], usage: usageOf(outcome), error: { code, message } };
   }
   const isCut = isCutShort(outcome);
   return {

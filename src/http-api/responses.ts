@@ -5,6 +5,7 @@ import { type Target, targetOf } from "./agent-target.ts";
 import { isMethodWrong, readJson, refuse } from "./answers.ts";
 import { authorize } from "./authorize.ts";
 import { type Conversation, conversationOf } from "./conversation.ts";
+import { failureOf } from "./failure.ts";
 import { modelOverride } from "./model-override.ts";
 import type { ApiParts } from "./parts.ts";
 import { type Part, resource } from "./response-resource.ts";
@@ -17,8 +18,6 @@ interface Turn extends Target, Conversation {
   readonly model: string | undefined;
   readonly isOwner: boolean;
 }
-
-const NO_TOOL_CALL = "tool_choice required a client tool call, but the agent did not produce one.";
 
 /** `POST /v1/responses`: a turn of an agent, in the shape of OpenResponses. */
 export function createResponses(parts: ApiParts, runOnce: RunOnce): (exchange: Exchange) => Promise<void> {
@@ -48,12 +47,12 @@ export function createResponses(parts: ApiParts, runOnce: RunOnce): (exchange: E
     if (parsed === undefined) return;
     const body = readResponsesBody(parsed.value);
     if (typeof body === "string") return refuse(exchange, 400, body);
-    const override = modelOverride(exchange, requester, parts);
-    if (typeof override === "object")
-      return refuse(exchange, override.status, override.message, override.type);
     const query = { model: body.model, user: body.user, prefix: "openresponses", fresh: () => ids.uuid() };
     const target = targetOf(exchange, query, parts);
     if ("refused" in target) return refuse(exchange, 400, target.refused);
+    const override = modelOverride(exchange, requester, target.agentId, parts);
+    if (typeof override === "object")
+      return refuse(exchange, override.status, override.message, override.type);
     const conversation = conversationOf([...instructionsOf(body), ...body.messages]);
     if (conversation === undefined) return refuse(exchange, 400, "Missing user message in `input`.");
     const { isOwner } = requester;
@@ -80,23 +79,27 @@ export function createResponses(parts: ApiParts, runOnce: RunOnce): (exchange: E
     };
     const { agentId, sessionKey } = turn;
     remember(head.id, { agentId, sessionKey });
-    const failure = (outcome: RunOutcome): Part | undefined => {
-      if (outcome.status !== "ok") return { code: "api_error", message: "internal error" };
-      return turn.body.requiresTool ? { code: "api_error", message: NO_TOOL_CALL } : undefined;
+    const { requiredCall } = turn.body;
+    const failure = (outcome: RunOutcome): (Part & { status: number }) | undefined => {
+      if (outcome.status !== "ok") {
+        const { status, type, message } = failureOf(outcome);
+        return { status, code: type, message };
+      }
+      return requiredCall === undefined
+        ? undefined
+        : { status: 502, code: "api_error", message: requiredCall };
     };
     if (turn.body.isStream) {
       const stream = new ResponseStream(exchange.events(), head);
       stream.open();
       const outcome = await runOnce(ask, exchange.signal, (delta) => {
-        if (!turn.body.requiresTool) stream.text(delta);
+        if (requiredCall === undefined) stream.text(delta);
       });
       return stream.finish(outcome, failure(outcome));
     }
     const outcome = await runOnce(ask, exchange.signal);
     const failed = failure(outcome);
-    if (failed !== undefined && outcome.status === "ok")
-      return refuse(exchange, 502, failed.message, "api_error");
-    exchange.json(failed === undefined ? 200 : 500, resource(head, outcome, failed));
+    exchange.json(failed?.status ?? 200, resource(head, outcome, failed));
   };
 }
 

@@ -14,7 +14,7 @@ export interface Exchange {
   /** Aborted when the client hangs up before it has its answer. */
   readonly signal: AbortSignal;
   /** The body as text; undefined when it was too large, and has been answered so. */
-  readBody(bytesMax: number): Promise<string | undefined>;
+  readBody(bytesMax: number, tooLarge?: object): Promise<string | undefined>;
   json(status: number, payload: unknown, headers?: Readonly<Record<string, string>>): void;
   text(status: number, body: string, headers?: Readonly<Record<string, string>>): void;
   /** Begins a stream of server-sent events. */
@@ -26,6 +26,7 @@ export interface EventStream {
   end(): void;
 }
 
+const TOO_LARGE = { error: { message: "Payload too large", type: "invalid_request_error" } };
 const JSON_TYPE = "application/json; charset=utf-8";
 const TEXT_TYPE = "text/plain; charset=utf-8";
 const EVENTS_TYPE = "text/event-stream; charset=utf-8";
@@ -64,11 +65,10 @@ export function createExchange(request: IncomingMessage, response: ServerRespons
     headers: peer.headers,
     peer,
     signal: gone.signal,
-    async readBody(bytesMax) {
+    async readBody(bytesMax, tooLarge = TOO_LARGE) {
       const body = await collect(request, bytesMax);
       if (body === undefined) {
-        const error = { message: "Payload too large", type: "invalid_request_error" };
-        json(413, { error }, { connection: "close" });
+        json(413, tooLarge, { connection: "close" });
         // What still comes is not read: the peer is told, and then the socket goes.
         response.once("finish", () => request.destroy());
       }

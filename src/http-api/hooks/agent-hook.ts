@@ -43,15 +43,10 @@ export function readAgentHook(payload: Payload): AgentHook | string {
   const message = said(payload["message"]);
   if (message === undefined) return "message required";
   const { model, timeoutSeconds: seconds } = payload;
-  if (model !== undefined && said(model) === undefined) return "model required";
   const deliver = payload["deliver"] !== false;
-  const [channel, to, accountId] = ["channel", "to", "accountId"].map((name) => said(payload[name]));
-  if (deliver && channel === "last") return "channel must be a concrete channel id";
-  if (deliver && accountId !== undefined && (channel === undefined || to === undefined)) {
-    return "accountId requires channel and to";
-  }
-  if (deliver && (channel === undefined) !== (to === undefined))
-    return "channel and to must be provided together";
+  const problem = wordsProblem(payload) ?? (deliver ? destinationProblem(payload) : undefined);
+  if (problem !== undefined) return problem;
+  const [channel, to] = ["channel", "to"].map((name) => said(payload[name]));
   return {
     message,
     name: said(payload["name"]) ?? "Hook",
@@ -68,6 +63,29 @@ export function readAgentHook(payload: Payload): AgentHook | string {
     thinking: said(payload["thinking"]),
     timeoutSeconds: typeof seconds === "number" && seconds >= 1 ? Math.floor(seconds) : undefined,
   };
+}
+
+/** What has to be one of a few words, or something at all, where it is given. */
+function wordsProblem(payload: Payload): string | undefined {
+  const { agentId, model, sessionMode, waitForCompletion } = payload;
+  if (agentId !== undefined && said(agentId) === undefined) return "agentId must be a non-empty string";
+  if (model !== undefined && said(model) === undefined) return "model required";
+  if (sessionMode !== undefined && sessionMode !== "isolated" && sessionMode !== "persistent") {
+    return "sessionMode must be isolated or persistent";
+  }
+  const isAnswer = waitForCompletion === undefined || typeof waitForCompletion === "boolean";
+  return isAnswer ? undefined : "waitForCompletion must be boolean";
+}
+
+/** Where an answer should go, which is all of it or nothing. No channel is there that it could go to. */
+function destinationProblem(payload: Payload): string | undefined {
+  const [channel, to, accountId] = ["channel", "to", "accountId"].map((name) => said(payload[name]));
+  if (channel !== undefined && channel !== "last") return "channel must be last";
+  if (accountId !== undefined && (channel === undefined || to === undefined)) {
+    return "accountId requires channel and to for hook delivery";
+  }
+  const isAbsent = channel === undefined && to === undefined;
+  return isAbsent ? undefined : "channel and to must be set together for hook delivery";
 }
 
 export function payloadOf(value: unknown): Payload {

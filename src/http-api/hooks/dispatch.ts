@@ -24,12 +24,16 @@ export interface Dispatched {
 export interface Refused {
   readonly status: number;
   readonly error: string;
+  readonly runId?: string;
 }
 
 export interface HookDispatch {
   wake(hook: WakeHook, origin: Origin): "queued" | "coalesced" | Refused;
   run(hook: AgentHook, origin: Origin): Promise<Dispatched | Refused>;
 }
+
+const KEY_REQUIRED = "sessionKey is required when sessionMode is persistent";
+const NOT_PREPARED = "hook agent run failed before entering the agent runner";
 
 /** Carries out what hooks ask for, at most once for a key. */
 export function createHookDispatch(parts: ApiParts): HookDispatch {
@@ -58,8 +62,7 @@ export function createHookDispatch(parts: ApiParts): HookDispatch {
     wake({ text, mode, agentId: named, sessionKey: key }, { settings, isMapped, isOwnKey }) {
       const owner = ownerOf(named, settings, agents, isMapped);
       if ("error" in owner) return { status: 400, error: owner.error };
-      if (key !== undefined && mode !== "now")
-        return { status: 400, error: 'sessionKey requires mode "now"' };
+      if (key !== undefined && mode !== "now") return { status: 400, error: "sessionKey requires mode=now" };
       const sessionKey = key === undefined ? undefined : sessionKeyOf(key, settings, isOwnKey);
       if (typeof sessionKey === "object") return { status: 400, error: sessionKey.error };
       const { agentId } = owner;
@@ -74,9 +77,7 @@ export function createHookDispatch(parts: ApiParts): HookDispatch {
       const { agentId } = owner;
       const named = sessionKeyOf(hook.sessionKey, settings, isOwnKey);
       if (typeof named === "object") return { status: 400, error: named.error };
-      if (hook.isPersistent && named === undefined) {
-        return { status: 400, error: 'sessionMode "persistent" requires an explicit sessionKey' };
-      }
+      if (hook.isPersistent && named === undefined) return { status: 400, error: KEY_REQUIRED };
       if (hook.channel !== undefined) {
         return { status: 400, error: `Unknown channel: ${hook.channel}` };
       }
@@ -84,7 +85,7 @@ export function createHookDispatch(parts: ApiParts): HookDispatch {
         hook.model !== undefined &&
         !models.list().some(({ provider, id }) => hook.model === `${provider}/${id}`)
       ) {
-        return { status: 502, error: `model not allowed: ${hook.model}` };
+        return { status: 502, error: NOT_PREPARED, runId: ids.uuid() };
       }
       const replayKey =
         hook.idempotencyKey === undefined

@@ -59,7 +59,10 @@ test.for([
   ["/hooks/agent", {}, "message required"],
   ["/hooks/agent", { message: "x", sessionKey: "hook:x" }, "sessionKey is disabled"],
   ["/hooks/agent", { message: "x", agentId: "nobody" }, "nobody"],
-  ["/hooks/agent", { message: "x", channel: "telegram" }, "channel and to"],
+  ["/hooks/agent", { message: "x", channel: "telegram" }, "channel must be last"],
+  ["/hooks/agent", { message: "x", to: "y" }, "channel and to must be set together"],
+  ["/hooks/agent", { message: "x", sessionMode: "z" }, "sessionMode must be isolated or persistent"],
+  ["/hooks/agent", { message: "x", waitForCompletion: 1 }, "waitForCompletion must be boolean"],
 ] as const)("[HK3] %s refuses %j", async ([path, body, error]) => {
   await using hooks = await openHooks();
   const answer = await hooks.post(path, body);

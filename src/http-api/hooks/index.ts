@@ -2,7 +2,7 @@ import { POLICY } from "../../../schemas/policy.ts";
 import { secretsEqual } from "../../auth/constant-time.ts";
 import type { RunOutcome } from "../../domain/runs/index.ts";
 import { isoTime } from "../../platform/iso.ts";
-import { parseJson } from "../../platform/json.ts";
+import { jsonProblem, parseJson } from "../../platform/json.ts";
 import type { Exchange } from "../../transport/exchange.ts";
 import { isMethodWrong } from "../answers.ts";
 import { bearerOf } from "../authorize.ts";
@@ -14,6 +14,7 @@ import { type HookMapping, type HookSettings, hookSettings } from "./settings.ts
 import { isTemplate } from "./template.ts";
 import { HookThrottle } from "./throttle.ts";
 
+const TOO_LARGE = { ok: false, error: "payload too large" };
 const QUERY_TOKEN =
   "Hook token must be provided via Authorization: Bearer <token> or X-OpenClaw-Token header (query parameters are not allowed).";
 
@@ -44,12 +45,12 @@ export function createHooks(
 
   async function handle(exchange: Exchange, settings: HookSettings): Promise<void> {
     if (!isAdmitted(exchange, settings)) return;
-    const name = exchange.path.slice(settings.path.length).replace(/^\/+|\/+$/g, "");
+    const name = exchange.path.slice(settings.path.length + 1);
     if (name === "") return exchange.text(404, "Not Found");
-    const body = await exchange.readBody(POLICY.hookBodyBytesMax);
+    const body = await exchange.readBody(POLICY.hookBodyBytesMax, TOO_LARGE);
     if (body === undefined) return;
     const value = parseJson(body === "" ? "{}" : body);
-    if (value === undefined) return fail(exchange, 400, "invalid JSON");
+    if (value === undefined) return fail(exchange, 400, jsonProblem(body) ?? "invalid JSON");
     const payload = payloadOf(value);
     const origin: Origin = { settings, path: name, isMapped: false, isOwnKey: false, isUnsafe: false };
     if (name === "wake") return wake(exchange, payload, origin);
@@ -79,7 +80,10 @@ export function createHooks(
       .map((key) => key?.trim() ?? "")
       .find((key) => key !== "" && key.length <= POLICY.hookKeyCharsMax);
     const dispatched = await dispatch.run({ ...hook, idempotencyKey }, origin);
-    if ("error" in dispatched) return fail(exchange, dispatched.status, dispatched.error);
+    if ("error" in dispatched) {
+      const { status, error, runId } = dispatched;
+      return exchange.json(status, { ok: false, error, ...(runId === undefined ? {} : { runId }) });
+    }
     const { runId, done } = dispatched;
     if (!hook.waits) return exchange.json(200, { ok: true, runId });
     exchange.json(200, { ok: true, runId, completion: completionOf(await done) });
@@ -138,8 +142,9 @@ function fail(exchange: Exchange, status: number, error: string): void {
 
 /** How a run ended, without a word of what was said. */
 function completionOf(outcome: RunOutcome) {
-  if (outcome.status !== "ok") return { status: "error" };
+  if (outcome.status !== "ok") return { status: "error", replyDisposition: "empty" };
   const text = outcome.text.trim();
   const replyDisposition = text === "" ? "empty" : text === "NO_REPLY" ? "silent" : "visible";
-  return { status: "ok", replyDisposition };
+  // There is no channel to bring it to.
+  return { status: "ok", replyDisposition, delivered: false, deliveryAttempted: false };
 }

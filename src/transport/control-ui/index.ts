@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
+import { REFERENCE_BUILD_ID } from "../../../schemas/reference.ts";
 import { accepts, looksLikeFile, readBundleFile } from "./files.ts";
 import { type Headers, pageHeaders, surfaceHeaders } from "./headers.ts";
 import { type OwnFile, ownFile } from "./own-files.ts";
@@ -88,9 +89,10 @@ export function createControlUi(options: ControlUiOptions): ControlUi {
   async function bootConfig(request: WebRequest, found: Found | undefined): Promise<WebAnswer> {
     if (!(await options.isAuthorized(request))) return unauthorized();
     const { basePath } = options;
-    const { page: rendered } = found ?? {};
-    const build = rendered?.buildId === undefined ? {} : { serverBuildId: rendered.buildId };
-    return json(200, { basePath, ...options.bootConfig(), ...build }, { "Cache-Control": "no-cache" });
+    // Without a Control UI it is the one that the frozen reference has.
+    const serverBuildId = found?.page.buildId ?? REFERENCE_BUILD_ID;
+    const config = { basePath, ...options.bootConfig(), serverBuildId };
+    return json(200, config, { "Cache-Control": "no-cache" });
   }
 
   /** Pictures of persons. There are no persons; who asks has to be somebody all the same. */

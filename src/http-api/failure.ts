@@ -1,0 +1,15 @@
+import type { RunOutcome } from "../domain/runs/index.ts";
+import { INVALID } from "./answers.ts";
+
+export interface Failure {
+  readonly status: number;
+  readonly message: string;
+  readonly type: string;
+}
+
+/** How a run that failed is told: a provider's word about the request is passed on, anything else stays inside. */
+export function failureOf({ error = "" }: RunOutcome): Failure {
+  const status = Number(/^(4\d\d)\b/.exec(error)?.[1] ?? 500);
+  if (status === 400) return { status, message: error, type: INVALID };
+  return { status: 500, message: "internal error", type: "api_error" };
+}
