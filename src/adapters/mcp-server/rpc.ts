@@ -1,5 +1,6 @@
 import { isRecord } from "../../domain/config/index.ts";
 import type { Grant, GrantedTools } from "../../domain/grants/index.ts";
+import { parseJson } from "../../platform/json.ts";
 
 const PROTOCOL = "2025-03-26";
 const SERVER = { name: "openclaw", version: "0.1.0" };
@@ -20,12 +21,8 @@ export async function answerRpc(
   tools: GrantedTools,
   signal: AbortSignal,
 ): Promise<RpcAnswer> {
-  let message: unknown;
-  try {
-    message = JSON.parse(body);
-  } catch {
-    return { status: 400, answer: failure(null, PARSE_ERROR, "Parse error") };
-  }
+  const message = parseJson(body);
+  if (message === undefined) return { status: 400, answer: failure(null, PARSE_ERROR, "Parse error") };
   const one = (single: unknown) => answerOne(single, grant, tools, signal);
   if (!Array.isArray(message)) return toAnswer(await one(message));
   const answers = (await Promise.all(message.map(one))).filter((answer) => answer !== undefined);

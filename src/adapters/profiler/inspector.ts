@@ -46,16 +46,24 @@ async function withSession<Result>(run: (session: Session) => Promise<Result>): 
 /** A profile without the folders of this machine: our frames keep the rest of their path, others lose their name. */
 function redact(profile: object): Profile {
   let redacted = 0;
-  const clean: unknown = JSON.parse(JSON.stringify(profile), (key, value: unknown) => {
-    if (key !== "callFrame") return value;
-    const url: unknown = Reflect.get(Object(value), "url");
-    if (typeof url !== "string" || url === "" || url.startsWith("node:")) return value;
+  const frame = (given: object): unknown => {
+    const url: unknown = Reflect.get(given, "url");
+    if (typeof url !== "string" || url === "" || url.startsWith("node:")) return given;
     const own = ownPath(url);
-    if (own !== undefined) return { ...Object(value), url: own };
+    if (own !== undefined) return { ...given, url: own };
     redacted += 1;
     return UNNAMED;
-  });
-  return { profile: { ...Object(clean) }, redacted };
+  };
+  const clean = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(clean);
+    if (typeof value !== "object" || value === null) return value;
+    const members = Object.entries(value).map(([key, member]: [string, unknown]) => [
+      key,
+      key === "callFrame" ? frame(Object(member)) : clean(member),
+    ]);
+    return Object.fromEntries(members);
+  };
+  return { profile: { ...Object(clean(profile)) }, redacted };
 }
 
 /** `understudy:src/…`, for a file of this program; its libraries are somebody else's. */
