@@ -62,6 +62,7 @@ function eventsOf({ position, request, outcome }: Row): AuditEvent[] {
     action: "agent.run.started",
     status: "started",
     occurredAt: ended?.startedAt ?? acceptedAt,
+    ...(ended?.toldAs === undefined ? {} : { sourceSequence: ended.toldAs.start }),
   };
   if (ended === undefined) return [started];
   const finished: AuditEvent = {
@@ -72,6 +73,7 @@ function eventsOf({ position, request, outcome }: Row): AuditEvent[] {
     status: STATUS[ended.status],
     ...(ERROR_CODE[ended.status] === undefined ? {} : { errorCode: ERROR_CODE[ended.status] }),
     occurredAt: ended.endedAt,
+    ...(ended.toldAs === undefined ? {} : { sourceSequence: ended.toldAs.end }),
   };
   return [finished, started];
 }

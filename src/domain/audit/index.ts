@@ -20,6 +20,8 @@ export interface AuditEvent {
   readonly kind: "agent_run";
   readonly action: "agent.run.started" | "agent.run.finished";
   readonly status: "started" | "succeeded" | "failed" | "cancelled" | "timed_out";
+  /** Under which number clients were told of it while it happened. */
+  readonly sourceSequence?: number;
   readonly errorCode?: string | undefined;
   readonly actor: { readonly type: "agent"; readonly id: string };
   readonly agentId: string;

@@ -38,6 +38,7 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
   const { events, clock, intervalMs } = options;
   const { runId, sessionKey, sessionId, agentId } = identity;
   let seq = 0;
+  let startSeq = 1;
   let itemId = "";
   /** Text of earlier model calls of this run, as clients see it. */
   let settled = "";
@@ -111,6 +112,10 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
     get isOver() {
       return isOver;
     },
+    /** The numbers of the first thing that was told of the turn itself, and of the last. */
+    get toldAs() {
+      return { start: startSeq, end: seq };
+    },
     /** All the text of the run so far, as clients see it. */
     get text() {
       return whole();
@@ -139,6 +144,7 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
     },
     lifecycle(data: Readonly<Record<string, unknown>>, more: Record<string, unknown> = {}): void {
       next();
+      if (data["phase"] === "start") startSeq = seq;
       agent("lifecycle", { ...data, ...options.more }, { sessionId, ...more });
     },
     /** No model is in use any more. Runs of `agent` do not say in which lane they were. */

@@ -76,6 +76,8 @@ export interface RunOutcome {
   readonly error?: string;
   /** `chat.send` was answered by a command or delivered into another run: there was no agent turn. */
   readonly isTurn: boolean;
+  /** The numbers under which clients were told of the beginning and of the end. */
+  readonly toldAs?: { readonly start: number; readonly end: number };
   /** A stop of the gateway took the message from the queue; clients are shown that it was. */
   readonly isInterrupted?: boolean;
   /** What `agent` and `agent.wait` tell of the turn. */

@@ -100,6 +100,7 @@ export async function finish(
     text,
     stopReason,
     isTurn: true,
+    toldAs: broadcast.toldAs,
     receipt,
     ...(result === undefined ? {} : { result }),
   };
@@ -149,6 +150,7 @@ export async function giveUpEmpty(turn: Turn, answer: Answer, state: TurnState):
     text: "",
     error: EMPTY_ANSWER,
     isTurn: true,
+    toldAs: broadcast.toldAs,
     receipt,
   };
 }
@@ -182,7 +184,16 @@ export async function fail(turn: Turn, failure: ProviderFailure, startedAt: numb
   for (const phase of ["model", "error"]) note(turn, {}, { phase, runId });
   // compat(chat/provider-errors): who asked by `agent` is told of the run, who chats of the request.
   const error = request.kind === "agent" ? texts.run : texts.request;
-  return { runId, status: "error", startedAt, endedAt, text: broadcast.text, error, isTurn: true };
+  return {
+    runId,
+    status: "error",
+    startedAt,
+    endedAt,
+    text: broadcast.text,
+    error,
+    isTurn: true,
+    toldAs: broadcast.toldAs,
+  };
 }
 
 const allTexts = (all: string) => ({ run: all, request: requestFailure(all), session: all });

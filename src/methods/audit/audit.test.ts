@@ -67,3 +67,16 @@ test.for([
     expect(error.message).toBe(`invalid ${name} range or cursor`);
   }
 });
+
+test("[OP5] a trail says under which number clients were told of each step", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const id = client.request("agent", { message: "hi", sessionKey: "agent:main:a", idempotencyKey: "k" });
+  await client.response(id, 2);
+
+  const { events } = (await client.call("audit.list", { runId: "k" })).payload;
+  const [finished, started] = events as { sourceSequence: number }[];
+
+  expect(started?.sourceSequence).toBe(1);
+  expect(finished?.sourceSequence).toBeGreaterThan(1);
+});
