@@ -18,7 +18,8 @@ export default [
   method(boardWidgetGrant, async ({ params, deps }) => ({
     ...(await deps.boards.grant(deps.sessions.keyFor(params.sessionKey, params.agentId), params)),
   })),
-  method(boardWidgetAppView, ({ params }) => {
+  method(boardWidgetAppView, ({ params, deps }) => {
+    deps.sessions.keyFor(params.sessionKey, params.agentId);
     // Apps come from MCP servers, and no widget here is one.
     throw invalidRequest(`board MCP App widget not found: ${params.name}`);
   }),

@@ -8,6 +8,7 @@ import {
   environmentsSessionStatus,
 } from "../../../schemas/methods/environments/cloud.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
+import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";
 
 /** There are no machines in a cloud that could be hired: no profile of one is known, and none is attached. */
@@ -16,31 +17,45 @@ export default [
     throw invalidRequest(`Unknown worker profile: ${params.profileId}`);
   }),
   method(environmentsPrepare, ({ params }) => {
-    throw invalidRequest(`Unknown worker profile: ${params.profileId}`);
+    throw invalidRequest(`Unknown worker profile: ${params.profileId}`, {
+      details: { code: "profile_not_found" },
+    });
   }),
   method(environmentsDestroy, ({ params }) => {
     throw invalidRequest(`Unknown worker environment: ${params.environmentId}`);
   }),
-  method(environmentsSessionStatus, ({ params }) => {
+  method(environmentsSessionStatus, async ({ params, deps }) => {
+    await requireConversation(params, deps);
+    if (params.environmentId !== undefined) throw invalidRequest(TARGET_CHANGED);
     throw unattached(params.sessionKey);
   }),
-  method(environmentsSessionCreate, ({ params }) => {
-    throw unattached(params.sessionKey);
+  method(environmentsSessionCreate, async ({ params, deps }) => {
+    await requireConversation(params, deps);
+    throw invalidRequest(`Unknown worker profile: ${params.profileId}`);
   }),
-  method(environmentsSessionDestroy, ({ params }) => {
+  method(environmentsSessionDestroy, async ({ params, deps }) => {
+    await requireConversation(params, deps);
+    if (params.environmentId !== undefined) throw invalidRequest(TARGET_CHANGED);
     throw unattached(params.sessionKey);
   }),
   method(environmentsSessionExec, async ({ params, deps }) => {
     checkCommand(params);
-    const { sessionKey, agentId } = params;
-    const entry =
-      sessionKey === undefined
-        ? undefined
-        : await deps.sessions.get(deps.sessions.canonicalKey(sessionKey, agentId));
-    if (entry === undefined) throw unattached(sessionKey);
+    await requireConversation(params, deps);
     throw invalidRequest("No matching environment is attached to this conversation");
   }),
 ] satisfies Method[];
+
+const TARGET_CHANGED = "Conversation environment target changed";
+
+/** Refuses a question about no session, about somebody else's, or about one that is not kept. */
+async function requireConversation(
+  { sessionKey, agentId }: { readonly sessionKey?: string; readonly agentId?: string },
+  { sessions }: Pick<Deps, "sessions">,
+): Promise<void> {
+  const entry =
+    sessionKey === undefined ? undefined : await sessions.get(sessions.keyFor(sessionKey, agentId));
+  if (entry === undefined) throw unattached(sessionKey);
+}
 
 function unattached(sessionKey: string | undefined) {
   return invalidRequest(

@@ -23,6 +23,12 @@ export default [
     await mustBeThere(deps, params);
     throw invalidRequest("pending suggestion not found");
   }),
-  method(sessionDiscussionInfo, () => ({ state: "none" })),
-  method(sessionDiscussionOpen, () => ({ state: "none" })),
+  method(sessionDiscussionInfo, ({ params, deps }) => {
+    deps.sessions.keyFor(params.sessionKey, params.agentId);
+    return { state: "none" };
+  }),
+  method(sessionDiscussionOpen, ({ params, deps }) => {
+    deps.sessions.keyFor(params.sessionKey, params.agentId);
+    return { state: "none" };
+  }),
 ] satisfies Method[];
