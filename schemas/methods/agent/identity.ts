@@ -9,5 +9,11 @@ export const agentIdentityGet = contract({
     { agentId: Type.Optional(Type.String({ minLength: 1 })), sessionKey: Type.Optional(Type.String()) },
     { additionalProperties: false },
   ),
-  result: Type.Unknown(),
+  result: Type.Object({
+    agentId: Type.String(),
+    name: Type.String(),
+    nameSource: Type.String(),
+    avatar: Type.String(),
+    emoji: Type.Optional(Type.String()),
+  }),
 });

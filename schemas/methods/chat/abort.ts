@@ -14,7 +14,7 @@ export const chatAbort = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Unknown(),
+  result: Type.Object({ ok: Type.Boolean(), aborted: Type.Boolean(), runIds: Type.Array(Type.String()) }),
 });
 
 export const chatInject = contract({
@@ -30,5 +30,5 @@ export const chatInject = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Unknown(),
+  result: Type.Object({ ok: Type.Boolean(), messageId: Type.String() }),
 });

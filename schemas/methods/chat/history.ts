@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { contract } from "../../contract.ts";
+import { Json } from "../../shapes/session.ts";
 
 export const chatHistory = contract({
   method: "chat.history",
@@ -27,7 +28,7 @@ export const chatHistory = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Unknown(),
+  result: Json,
 });
 
 export const chatMessageGet = contract({
@@ -43,5 +44,5 @@ export const chatMessageGet = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Unknown(),
+  result: Json,
 });

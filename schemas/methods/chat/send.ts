@@ -157,5 +157,15 @@ export const chatSend = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Unknown(),
+  result: Type.Union([
+    Type.Object({ ok: Type.Boolean(), aborted: Type.Boolean(), runIds: Type.Array(Type.String()) }),
+    Type.Object({
+      runId: Type.String(),
+      status: Type.String(),
+      interruptedActiveRun: Type.Optional(Type.Boolean()),
+      summary: Type.Optional(Type.String()),
+      stopReason: Type.Optional(Type.String()),
+      endedAt: Type.Optional(Type.Number()),
+    }),
+  ]),
 });

@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { contract } from "../../contract.ts";
+import { Json } from "../../shapes/session.ts";
 
 export const chatStartup = contract({
   method: "chat.startup",
@@ -39,7 +40,7 @@ export const chatStartup = contract({
       { additionalProperties: false },
     ),
   ]),
-  result: Type.Unknown(),
+  result: Json,
 });
 
 export const chatMetadata = contract({
@@ -54,5 +55,5 @@ export const chatMetadata = contract({
     },
     { not: { required: ["sessionKey", "authProfileId"] }, additionalProperties: false },
   ),
-  result: Type.Unknown(),
+  result: Json,
 });

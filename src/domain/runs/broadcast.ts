@@ -220,8 +220,12 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
       tellChat();
       chat("final", { stopReason, ...(text === "" ? {} : { message: message(text) }) });
     },
-    /** Somebody stopped the run: the reply so far, then the end of the run, under one number. */
+    /**
+     * Somebody stopped the run: the reply so far, then the end of the run, under one number. Text that waits is part
+     * of the reply, and is not told on its own any more.
+     */
     cancelled(stopReason: string, data: Readonly<Record<string, unknown>>): void {
+      told = { ...told, agent: current.trimEnd() };
       next();
       this.aborted(stopReason);
       agent("lifecycle", data, { sessionId });

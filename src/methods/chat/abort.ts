@@ -7,7 +7,7 @@ export default [
   method(chatAbort, async ({ params, deps }) => {
     const sessionKey = deps.sessions.canonicalKey(params.sessionKey, params.agentId);
     const runIds = await deps.runs.abort(sessionKey, params.runId);
-    return { ok: true, aborted: runIds.length > 0, runIds };
+    return { ok: true, aborted: runIds.length > 0, runIds: [...runIds] };
   }),
   method(chatInject, async ({ params, deps }) => {
     const sessionKey = deps.sessions.canonicalKey(params.sessionKey, params.agentId);

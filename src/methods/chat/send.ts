@@ -44,7 +44,7 @@ export default [
     await deps.sessions.mustBeOpen(sessionKey);
     if (isStop(message) && params.suppressCommandInterpretation !== true) {
       const runIds = await deps.runs.abort(sessionKey, undefined, "stop");
-      return { ok: true, aborted: runIds.length > 0, runIds };
+      return { ok: true, aborted: runIds.length > 0, runIds: [...runIds] };
     }
     if ((await deps.sessions.get(sessionKey))?.sendPolicy === "deny") {
       throw invalidRequest("send blocked by session policy");
@@ -73,16 +73,22 @@ export function acknowledgement(runId: string, { status, outcome, interruptedAct
   if (status !== "ended" || outcome === undefined) {
     return { runId, status, ...(interruptedActiveRun ? { interruptedActiveRun } : {}) };
   }
+  const { error, stopReason, endedAt } = outcome;
+  const summary = error === undefined ? {} : { summary: error };
   switch (outcome.status) {
     case "ok":
       return { runId, status: "ok" };
     case "error":
-      return { runId, status: "error", summary: outcome.error };
+      return { runId, status: "error", ...summary };
     case "aborted":
-    case "timeout": {
-      const { stopReason, endedAt } = outcome;
-      return { runId, status: "timeout", summary: outcome.error, stopReason, endedAt };
-    }
+    case "timeout":
+      return {
+        runId,
+        status: "timeout",
+        ...summary,
+        ...(stopReason === undefined ? {} : { stopReason }),
+        endedAt,
+      };
   }
 }
 
