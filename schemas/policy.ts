@@ -65,6 +65,8 @@ export const POLICY = {
   setupsMax: 256,
   setupTokenBytes: 32,
   setupLinkBytes: 16,
+  /** What is read and thrown away of a body that is too large, so that its sender hears of it. */
+  httpDiscardBytesMax: 64 * 1024 * 1024,
   /** Largest body of a request for a turn over HTTP. */
   httpApiBodyBytesMax: 20 * 1024 * 1024,
   /** Responses whose session is remembered, for requests that go on from one. */

@@ -9,7 +9,6 @@ export interface Failure {
 
 /** How a run that failed is told: a provider's word about the request is passed on, anything else stays inside. */
 export function failureOf({ error = "" }: RunOutcome): Failure {
-  const status = Number(/^(4\d\d)\b/.exec(error)?.[1] ?? 500);
-  if (status === 400) return { status, message: error, type: INVALID };
+  if (/\bHTTP 400\b/.test(error)) return { status: 400, message: error, type: INVALID };
   return { status: 500, message: "internal error", type: "api_error" };
 }

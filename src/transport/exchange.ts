@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { POLICY } from "../../schemas/policy.ts";
 import type { Peer } from "../auth/admission.ts";
 import { SECURITY_HEADERS } from "./refuse.ts";
 
@@ -17,6 +18,8 @@ export interface Exchange {
   readBody(bytesMax: number, tooLarge?: object): Promise<string | undefined>;
   json(status: number, payload: unknown, headers?: Readonly<Record<string, string>>): void;
   text(status: number, body: string, headers?: Readonly<Record<string, string>>): void;
+  /** 204: there is nothing to say. */
+  empty(): void;
   /** Begins a stream of server-sent events. */
   events(): EventStream;
 }
@@ -69,13 +72,15 @@ export function createExchange(request: IncomingMessage, response: ServerRespons
       const body = await collect(request, bytesMax);
       if (body === undefined) {
         json(413, tooLarge, { connection: "close" });
-        // What still comes is not read: the peer is told, and then the socket goes.
-        response.once("finish", () => request.destroy());
+        discard(request);
       }
       return body;
     },
     json,
     text: (status, body, headers) => send(status, TEXT_TYPE, body, headers),
+    empty() {
+      response.writeHead(204, SECURITY_HEADERS).end();
+    },
     events() {
       response.writeHead(200, {
         ...SECURITY_HEADERS,
@@ -98,6 +103,15 @@ export function createExchange(request: IncomingMessage, response: ServerRespons
 function splitUrl(url: string): [string, string] {
   const at = url.indexOf("?");
   return at === -1 ? [url, ""] : [url.slice(0, at), url.slice(at + 1)];
+}
+
+/** Lets a peer that is still writing read its answer: what comes is thrown away, up to a bound. */
+function discard(request: IncomingMessage): void {
+  let bytes = 0;
+  request.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > POLICY.httpDiscardBytesMax) request.destroy();
+  });
 }
 
 /** The whole body, or undefined as soon as it is known to be too large. */

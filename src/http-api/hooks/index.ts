@@ -102,7 +102,7 @@ export function createHooks(
       path: from.path,
       now: isoTime(parts.clock.now()),
     });
-    if (actions.length === 0) return exchange.text(204, "");
+    if (actions.length === 0) return exchange.empty();
     const isOwnKey = !isTemplate(mapping.texts.sessionKey ?? "");
     const origin = { ...from, isMapped: true, isOwnKey, isUnsafe: mapping.isUnsafe };
     const runs: Dispatched[] = [];
