@@ -10,7 +10,7 @@ export default [
     return { ok: true, aborted: runIds.length > 0, runIds: [...runIds] };
   }),
   method(chatInject, async ({ params, deps }) => {
-    const sessionKey = deps.sessions.canonicalKey(params.sessionKey, params.agentId);
+    const sessionKey = deps.sessions.keyFor(params.sessionKey, params.agentId);
     if ((await deps.sessions.get(sessionKey)) === undefined) throw invalidRequest("session not found");
     await deps.sessions.mustBeOpen(sessionKey).catch((error: unknown) => {
       throw error instanceof ProtocolError ? invalidRequest(`Error: ${error.message}`) : error;

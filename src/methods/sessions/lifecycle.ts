@@ -72,6 +72,9 @@ export default [
     return { key, ...(await deps.runs.compact(key)) };
   }),
   method(sessionsCleanup, async ({ params, deps }) => {
+    if (params.agent !== undefined && params.allAgents === true) {
+      throw invalidRequest("--agent and --all-agents cannot be used together");
+    }
     const agentId = params.agent ?? deps.agents.defaultId;
     if (deps.agents.get(agentId) === undefined) {
       throw invalidRequest(

@@ -15,17 +15,17 @@ export default [
     return { subscribed: true as const, list: await deps.sessions.listing.list(params, caller) };
   }),
   method(sessionsMessagesSubscribe, ({ params, caller, deps }) => {
-    const key = deps.sessions.canonicalKey(params.key, params.agentId);
+    const key = deps.sessions.keyFor(params.key, params.agentId);
     caller.topics.add(messagesTopic(key));
     return { subscribed: true as const, key };
   }),
   method(sessionsMessagesUnsubscribe, ({ params, caller, deps }) => {
-    const key = deps.sessions.canonicalKey(params.key, params.agentId);
+    const key = deps.sessions.keyFor(params.key, params.agentId);
     caller.topics.delete(messagesTopic(key));
     return { subscribed: false as const, key };
   }),
   method(sessionsViewersSet, ({ params, deps }) => {
     // Viewers are shown to each other when they are people with profiles; connections without one are not counted.
-    return { sessionKeys: params.sessionKeys.map((key) => deps.sessions.canonicalKey(key, params.agentId)) };
+    return { sessionKeys: params.sessionKeys.map((key) => deps.sessions.keyFor(key, params.agentId)) };
   }),
 ] satisfies Method[];

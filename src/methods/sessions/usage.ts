@@ -10,7 +10,7 @@ import { type Method, method } from "../method.ts";
 export default [
   method(sessionsUsage, async ({ params, deps }) => {
     const key =
-      params.key === undefined ? {} : { key: deps.sessions.canonicalKey(params.key, params.agentId) };
+      params.key === undefined ? {} : { key: deps.sessions.keyFor(params.key, params.agentId) };
     return deps.sessions.usage.report({ ...params, ...key });
   }),
   method(sessionsUsageTimeseries, async ({ params, deps }) => {

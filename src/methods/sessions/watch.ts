@@ -45,6 +45,9 @@ export default [
     if (deps.agents.get(params.agentId) === undefined) {
       throw invalidRequest(`unknown agent id "${params.agentId}"`);
     }
+    if (params.catalogId !== undefined && params.model !== undefined) {
+      throw invalidRequest("sessions.title.prepare catalogId cannot include model");
+    }
     return { title: null };
   }),
 ] satisfies Method[];
