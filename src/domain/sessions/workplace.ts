@@ -75,7 +75,9 @@ function explain(text: string, repoRoot: string, baseRef: string | undefined): P
   if (baseRef === undefined) {
     return invalidRequest(`git checkout has no commits: ${repoRoot}. Create an initial commit, then retry.`);
   }
-  return invalidRequest(text.replace("InvalidWorktreeBaseRefError: ", "").replace(" <- ", " | "));
+  return invalidRequest(
+    text.replace("InvalidWorktreeBaseRefError: ", "").replace(/ <- (?:CommandExecutionError: )?/, " | "),
+  );
 }
 
 function slugOf(label: string | undefined): string | undefined {

@@ -10,6 +10,9 @@ import { type Method, method } from "../method.ts";
 
 const NO_PERSON = "My GitHub requires a current authenticated human Gateway connection.";
 
+const NO_CREDENTIAL =
+  "The selected GitHub credential is unavailable; reconnect the agent's GitHub identity in Settings.";
+
 const sessionOf = (deps: Deps, target: { readonly sessionKey: string; readonly agentId?: string }) =>
   deps.sessions.get(deps.sessions.keyFor(target.sessionKey, target.agentId));
 
@@ -31,13 +34,13 @@ export default [
     if (entry === undefined) throw invalidRequest("GitHub publication session was not found");
     // What is published is the branch of a worktree that the session owns, on behalf of somebody who is signed in.
     const isPersonal = params.selection?.source === "personal";
-    throw new ProtocolError(
-      "UNAVAILABLE",
-      isPersonal ? NO_PERSON : "GitHub publication session lifecycle changed.",
-      {
-        retryable: false,
-      },
-    );
+    const isOwner = entry.extra?.["worktree"] !== undefined;
+    const reason = isPersonal
+      ? NO_PERSON
+      : isOwner
+        ? NO_CREDENTIAL
+        : "GitHub publication session lifecycle changed.";
+    throw new ProtocolError("UNAVAILABLE", reason, { retryable: false });
   }),
   method(sessionsGithubConfirm, () => {
     throw new ProtocolError("FORBIDDEN", NO_PERSON);

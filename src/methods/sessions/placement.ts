@@ -9,6 +9,7 @@ import {
   sessionsStorageRun,
   sessionsStorageStatus,
 } from "../../../schemas/methods/sessions/placement.ts";
+import type { Entry } from "../../domain/sessions/index.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";
@@ -34,7 +35,10 @@ export default [
     const { profileId, deviceId, autoDevice } = params;
     if (profileId !== undefined) throw invalidRequest(`cloud worker profile is not configured: ${profileId}`);
     if (deviceId !== undefined) throw invalidRequest(`device worker is not a paired node host: ${deviceId}`);
-    await mustBeThere(deps, params);
+    const entry = await mustBeThere(deps, params);
+    if (autoDevice !== true && entry.extra?.["worktree"] !== undefined) {
+      throw invalidRequest("worker dispatch target is missing");
+    }
     throw invalidRequest(
       autoDevice === true
         ? "no paired session-host nodes are available; pair a node, enable session hosting, then retry"
@@ -61,7 +65,9 @@ export default [
 async function mustBeThere(
   deps: Deps,
   target: { readonly key: string; readonly agentId?: string },
-): Promise<void> {
+): Promise<Entry> {
   const key = deps.sessions.canonicalKey(target.key, target.agentId);
-  if ((await deps.sessions.get(key)) === undefined) throw invalidRequest(`session not found: ${target.key}`);
+  const entry = await deps.sessions.get(key);
+  if (entry === undefined) throw invalidRequest(`session not found: ${target.key}`);
+  return entry;
 }
