@@ -92,7 +92,9 @@ export async function takeMedia(
   const isStaged = canSee(model) && attachments.some(isImage);
   const folder = `openclaw-staged-${idOf(request.runId, attachments.length)}`;
   const places = await Promise.all(
-    media.map(({ url }) => (isStaged ? store.stage(workspace, folder, fileOf(url) ?? "") : url)),
+    media.map(({ url }) =>
+      isStaged ? store.stage(workspace, folder, fileOf(url) ?? "") : Promise.resolve(url),
+    ),
   );
   const line = (place: string, index: number) => {
     const count = media.length === 1 ? "" : ` ${index + 1}/${media.length}`;

@@ -1,10 +1,5 @@
-import type { Tool } from "../../../domain/runs/index.ts";
+import type { DeferredTool } from "../deferred-tool.ts";
 import { signatureOf } from "./signature.ts";
-
-/** A tool that is offered by name only: its schema is looked up when it is wanted. */
-export interface DeferredTool extends Tool {
-  readonly label: string;
-}
 
 const RESULTS_DEFAULT = 8;
 

@@ -2,7 +2,7 @@ import type { Tool, ToolResult } from "../../../domain/runs/index.ts";
 import { Arguments, answered } from "../arguments.ts";
 import type { Directory } from "./directory.ts";
 
-export { createDirectory, type DeferredTool, type Directory } from "./directory.ts";
+export { createDirectory } from "./directory.ts";
 
 const QUERIES_MAX = 16;
 const RESULTS_MAX = 50;

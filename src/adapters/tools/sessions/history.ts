@@ -1,5 +1,5 @@
 import { Arguments, answered } from "../arguments.ts";
-import type { DeferredTool } from "../deferred/index.ts";
+import type { DeferredTool } from "../deferred-tool.ts";
 import { answer, QUIET } from "./answer.ts";
 import { AGENT_VIEWER, type SessionToolParts } from "./index.ts";
 import { reach } from "./reach.ts";
@@ -73,6 +73,7 @@ function isOfTool({ role, content }: Wire): boolean {
   );
 }
 
-function withoutUsage({ usage: _, ...message }: Wire): Wire {
-  return message;
+function withoutUsage(message: Wire): Wire {
+  const { usage: _, ...rest } = message;
+  return rest;
 }

@@ -5,7 +5,7 @@ import type { Sessions } from "../../../domain/sessions/index.ts";
 import type { Subagents } from "../../../domain/subagents/index.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Ids } from "../../../platform/ids.ts";
-import type { DeferredTool } from "../deferred/index.ts";
+import type { DeferredTool } from "../deferred-tool.ts";
 import { historyTool } from "./history.ts";
 import { listTool, searchTool } from "./list.ts";
 import { sendTool } from "./send.ts";

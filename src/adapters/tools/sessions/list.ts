@@ -1,5 +1,5 @@
 import { Arguments, answered } from "../arguments.ts";
-import type { DeferredTool } from "../deferred/index.ts";
+import type { DeferredTool } from "../deferred-tool.ts";
 import { answer, QUIET } from "./answer.ts";
 import { AGENT_VIEWER, type SessionToolParts } from "./index.ts";
 

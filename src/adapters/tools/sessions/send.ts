@@ -1,7 +1,7 @@
 import { POLICY } from "../../../../schemas/policy.ts";
 import { pause } from "../../../platform/clock.ts";
 import { Arguments, answered } from "../arguments.ts";
-import type { DeferredTool } from "../deferred/index.ts";
+import type { DeferredTool } from "../deferred-tool.ts";
 import { answer, QUIET } from "./answer.ts";
 import type { SessionToolParts } from "./index.ts";
 import { reach } from "./reach.ts";

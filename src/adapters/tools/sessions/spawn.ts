@@ -1,6 +1,6 @@
 import { agentsFor } from "../../../domain/tools/agents-list.ts";
 import { Arguments, answered } from "../arguments.ts";
-import type { DeferredTool } from "../deferred/index.ts";
+import type { DeferredTool } from "../deferred-tool.ts";
 import { answer, QUIET } from "./answer.ts";
 import type { SessionToolParts } from "./index.ts";
 
