@@ -23,6 +23,8 @@ export interface NodesOptions {
   readonly commandPolicy: () => CommandPolicy;
 }
 
+const GOODBYE_TURNS = 4;
+
 export function createNodes(options: NodesOptions): Nodes {
   const { store, devices, clock, ids, events } = options;
   const known = new Map(store.load().map((node) => [node.nodeId, node]));
@@ -244,8 +246,11 @@ export function createNodes(options: NodesOptions): Nodes {
       const command = request.command.trim();
       const nodeId = request.nodeId.trim();
       if (command === "" || nodeId === "") throw invalidRequest("nodeId and command required");
-      // A node that has just gone is noticed before it is asked.
-      await turnEnd();
+      // A node that has just gone is noticed before it is asked: its socket takes a few turns to end.
+      for (let turn = 0; turn < GOODBYE_TURNS; turn += 1) {
+        // oxlint-disable-next-line no-await-in-loop -- one turn after the other is what is waited for
+        await turnEnd();
+      }
       assertApproved(nodeId, "invocation");
       const { platform } = nodeOf(nodeId).description;
       const connection = liveOf(nodeId);
