@@ -10,11 +10,12 @@ import { holdsScope } from "../auth/scopes.ts";
 import type { Dispatcher, Reply } from "../dispatch/dispatch.ts";
 import type { FanOut, Receiver } from "../events/fan-out.ts";
 import { decodeFrame } from "../frames/decode.ts";
-import { EncodedEvent, encodeError, encodeOk } from "../frames/encode.ts";
+import { EncodedEvent, encodeError, encodeOk, encodeOkText } from "../frames/encode.ts";
 import type { Caller } from "../methods/method.ts";
 import type { Timer } from "../platform/clock.ts";
 import type { Ids } from "../platform/ids.ts";
 import type { Log } from "../platform/log.ts";
+import { Prepared } from "../platform/prepared.ts";
 import { callerOf } from "./caller.ts";
 import { firstRequest, type HandshakeDeps, type HandshakeResult, shakeHands } from "./handshake.ts";
 import { type HelloSource, helloOk } from "./hello.ts";
@@ -237,7 +238,9 @@ class ConnectionReply implements Reply {
   }
 
   ok(payload: unknown): void {
-    this.#connection.respond(encodeOk(this.#id, payload), true);
+    const frame =
+      payload instanceof Prepared ? encodeOkText(this.#id, payload.text) : encodeOk(this.#id, payload);
+    this.#connection.respond(frame, true);
   }
 
   error(error: WireError, payload?: unknown): void {

@@ -1,13 +1,15 @@
 import type { WireError } from "../../schemas/errors.ts";
 import type { StateVersion } from "../../schemas/frames.ts";
-import { Prepared } from "../platform/prepared.ts";
 
 /** A response that worked. Without a payload the member is left out. */
 export function encodeOk(id: unknown, payload: unknown): string {
-  const body =
-    payload instanceof Prepared ? payload.text : payload === undefined ? undefined : JSON.stringify(payload);
+  return encodeOkText(id, payload === undefined ? undefined : JSON.stringify(payload));
+}
+
+/** The same for a payload that is JSON already. */
+export function encodeOkText(id: unknown, payload: string | undefined): string {
   const head = `{"type":"res","id":${JSON.stringify(id)},"ok":true`;
-  return body === undefined ? `${head}}` : `${head},"payload":${body}}`;
+  return payload === undefined ? `${head}}` : `${head},"payload":${payload}}`;
 }
 
 /** A response that did not work. What came of it all the same goes before the error. */

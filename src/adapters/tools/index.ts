@@ -47,7 +47,7 @@ export function createToolbox(options: ToolboxOptions): { readonly toolbox: Tool
       { lsTool },
       { readTool },
       { writeTool },
-      about,
+      { sessionTools, systemTool, yieldTool },
       { directoryTools, createDirectory },
     ] = await Promise.all([
       import("./apply-patch/index.ts"),
@@ -78,8 +78,8 @@ export function createToolbox(options: ToolboxOptions): { readonly toolbox: Tool
     const history = createHistory(nouns);
     const defaultModel = () => config.current().agents.defaults.model.primary;
     const place = { configPath: config.path, stateDir: config.stateDir };
-    const forTurns = [about.systemTool({ ...nouns, clock, ids, place }), about.yieldTool(nouns)];
-    const deferred = about.sessionTools({ ...nouns, clock, ids, history, defaultModel });
+    const forTurns = [systemTool({ ...nouns, clock, ids, place }), yieldTool(nouns)];
+    const deferred = sessionTools({ ...nouns, clock, ids, history, defaultModel });
     return {
       tools: guarded,
       forTurns,

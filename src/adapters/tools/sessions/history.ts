@@ -1,7 +1,7 @@
 import { Arguments, answered } from "../arguments.ts";
 import type { DeferredTool } from "../deferred-tool.ts";
 import { answer, QUIET } from "./answer.ts";
-import { AGENT_VIEWER, type SessionToolParts } from "./index.ts";
+import { AGENT_VIEWER, type SessionToolParts } from "./parts.ts";
 import { reach } from "./reach.ts";
 
 const LIMIT_DEFAULT = 50;

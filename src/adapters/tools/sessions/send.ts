@@ -3,7 +3,7 @@ import { pause } from "../../../platform/clock.ts";
 import { Arguments, answered } from "../arguments.ts";
 import type { DeferredTool } from "../deferred-tool.ts";
 import { answer, QUIET } from "./answer.ts";
-import type { SessionToolParts } from "./index.ts";
+import type { SessionToolParts } from "./parts.ts";
 import { reach } from "./reach.ts";
 
 /** What came of it reaches the other session's own people by itself. */

@@ -2,7 +2,7 @@ import { agentsFor } from "../../../domain/tools/agents-list.ts";
 import { Arguments, answered } from "../arguments.ts";
 import type { DeferredTool } from "../deferred-tool.ts";
 import { answer, QUIET } from "./answer.ts";
-import type { SessionToolParts } from "./index.ts";
+import type { SessionToolParts } from "./parts.ts";
 
 const COMPLETION =
   "What the child answers comes to you as a message of its own. Go on with what does not depend on it, and wait for all that you need before you answer for good; do not ask again and again.";

@@ -1,7 +1,7 @@
 import { Arguments, answered } from "../arguments.ts";
 import type { DeferredTool } from "../deferred-tool.ts";
 import { QUIET } from "./answer.ts";
-import { AGENT_VIEWER, type SessionToolParts } from "./index.ts";
+import { AGENT_VIEWER, type SessionToolParts } from "./parts.ts";
 import { reach } from "./reach.ts";
 
 export function statusTool({ sessions, clock }: SessionToolParts): DeferredTool {
