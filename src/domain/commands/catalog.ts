@@ -216,10 +216,6 @@ export const COMMANDS: readonly Command[] = [
   }),
 ];
 
-export function findCommand(alias: string): Command | undefined {
-  return COMMANDS.find((one) => one.textAliases.includes(alias.toLowerCase()));
-}
-
 const HEADINGS: Readonly<Record<Category, string>> = {
   session: "Session",
   options: "Options",

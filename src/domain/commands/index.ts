@@ -1,3 +1,3 @@
-export { COMMANDS, type Command } from "./catalog.ts";
+export type { Command } from "./catalog.ts";
 export { createCommands } from "./commands.ts";
 export { listCommands } from "./listing.ts";

@@ -14,7 +14,7 @@ import { createSkillWatch } from "./watch.ts";
 export { isOnPath } from "./executables.ts";
 export type { SkillHub } from "./hub.ts";
 export { workshopFolder } from "./places.ts";
-export { readSkillHead, type SkillHead } from "./read-skill.ts";
+export type { SkillHead } from "./read-skill.ts";
 export { type FoundSkill, scanSkills } from "./scan.ts";
 export { isSet } from "./status.ts";
 
