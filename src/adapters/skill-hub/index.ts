@@ -1,5 +1,6 @@
 import type { SkillHub } from "../../domain/skills/index.ts";
 import { ProtocolError } from "../../errors/protocol-error.ts";
+import { jsonProblem, parseJson } from "../../platform/json.ts";
 
 const TIMEOUT_MS = 20_000;
 const ANSWER_CHARS_MAX = 4 * 1_024 * 1_024;
@@ -18,7 +19,9 @@ export function createSkillHub({ baseUrl, fetch: ask = fetch }: SkillHubOptions)
       const body = await response.text();
       if (body.length > ANSWER_CHARS_MAX) throw new Error("the registry's answer is too large");
       if (!response.ok) throw new Error(`ClawHub ${path} failed (${response.status}): ${body.slice(0, 200)}`);
-      return JSON.parse(body) as unknown;
+      const answer = parseJson(body);
+      if (answer === undefined) throw new Error(jsonProblem(body));
+      return answer;
     } catch (error) {
       throw new ProtocolError("UNAVAILABLE", causesOf(error), { retryable: false, cause: error });
     }

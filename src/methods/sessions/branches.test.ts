@@ -51,3 +51,26 @@ test("[SE21] a fork begins with what was said before the message", async () => {
   expect(copied[0]?.__openclaw.id).not.toBe(first?.__openclaw.id);
   expect(missing.error.message).toBe("session not found: agent:main:nope");
 });
+
+test("[RN47] a branch ends behind what a run said, and at the last message when that is nobody's run", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const ends = async () => {
+    const history = (await client.call("chat.history", { sessionKey: "a" })).payload;
+    const { payload } = await client.call("sessions.branches.list", { sessionKey: "a" });
+    const branches = payload["branches"] as { leafEntryId: string; active: boolean }[];
+    const messageIds = (await messages(client, "a")).map((message) => message.__openclaw.id);
+    const { activeLeafEntryId } = history["sessionInfo"] as { activeLeafEntryId: string };
+    const leafEntryId = branches.find((branch) => branch.active)?.leafEntryId;
+    return { activeLeafEntryId, leafEntryId, messageIds };
+  };
+  await say(client, "a", "one");
+  const afterRun = await ends();
+  await client.call("chat.inject", { sessionKey: "a", message: "by the way" });
+  const afterText = await ends();
+
+  expect(afterRun.activeLeafEntryId).toBe(afterRun.leafEntryId);
+  expect(afterRun.messageIds).not.toContain(afterRun.activeLeafEntryId);
+  expect(afterText.activeLeafEntryId).toBe(afterText.messageIds.at(-1));
+  expect(afterText.leafEntryId).toBe(afterText.activeLeafEntryId);
+});
