@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- <question> [--runs N]`: ours beside the reference, alternating, on one machine.
- * `--ours` leaves the reference out. `npm run bench -- render`: docs/benchmarks.md and the figures in README.md from the saved results.
+ * `--ours` leaves the reference out. `npm run bench -- render`: docs/benchmarks.md and the figures in README.md from
+ * the saved results.
  */
 import { parseArgs } from "node:util";
 import { environment } from "./environment.ts";

@@ -9,7 +9,10 @@ export interface Pace {
   readonly everyMs: number;
 }
 
-/** A model that answers at once, in four pieces, or at the pace it is given, and notes when it was asked and when it began to answer. */
+/**
+ * A model that answers at once, in four pieces, or at the pace it is given, and notes when it was asked and when it
+ * began to answer.
+ */
 export class FakeProvider implements AsyncDisposable {
   readonly #server: Server;
   readonly #port: number;

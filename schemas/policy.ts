@@ -202,7 +202,7 @@ export const POLICY = {
   hubFreshMs: 60_000,
   /** Attempts at updates that are kept. */
   updateRunsMax: 100,
-  /** Between two restarts that were asked for; how often a restart looks whether it interrupts something, and how long. */
+  /** Between two restarts that were asked for; how often, and how long, a restart looks whether it interrupts. */
   restartCooldownMs: 30_000,
   /** The answer to whoever asked leaves first. */
   restartAnswerMs: 100,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
-import { delay, TimedOut, within } from "./bounded.ts";
+import { TimedOut, within } from "./bounded.ts";
 
 export interface ProcessOptions {
   readonly command: string;
@@ -88,7 +88,7 @@ export class GatewayProcess {
       // `close` waits for the pipes, which a child of the gateway in a group of its own may hold open.
       this.#child.once("exit", (code, signal) => {
         killGroup(this.pid);
-        void delay(LAST_WORDS_MS).then(() => done({ code, signal }));
+        setTimeout(() => done({ code, signal }), LAST_WORDS_MS);
       });
     });
   }

@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { contract } from "../../contract.ts";
-import { constant, oneOf } from "../../shapes/literals.ts";
+import { oneOf } from "../../shapes/literals.ts";
 
 export const computerStatus = contract({
   method: "computer.status",

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type * as Pty from "@lydell/node-pty";
 import type { ShellStarter } from "../../domain/terminals/index.ts";
 import { ProtocolError } from "../../errors/protocol-error.ts";
 
@@ -6,10 +7,8 @@ import { ProtocolError } from "../../errors/protocol-error.ts";
 const LOGIN_SHELLS: ReadonlySet<string> = new Set(["sh", "bash", "dash", "ash", "ksh", "zsh", "fish"]);
 const TERM = "xterm";
 
-type Pty = typeof import("@lydell/node-pty");
-
 /** Loaded with the first terminal: most gateways open none, and not every platform has the binary. */
-async function load(): Promise<Pty> {
+async function load(): Promise<typeof Pty> {
   try {
     return await import("@lydell/node-pty");
   } catch (error) {

@@ -9,8 +9,7 @@ import { type Method, method } from "../method.ts";
 
 export default [
   method(sessionsUsage, async ({ params, deps }) => {
-    const key =
-      params.key === undefined ? {} : { key: deps.sessions.keyFor(params.key, params.agentId) };
+    const key = params.key === undefined ? {} : { key: deps.sessions.keyFor(params.key, params.agentId) };
     return deps.sessions.usage.report({ ...params, ...key });
   }),
   method(sessionsUsageTimeseries, async ({ params, deps }) => {
