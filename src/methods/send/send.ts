@@ -10,7 +10,7 @@ export default [
       throw invalidRequest("invalid send params: text or media is required");
     }
     return deps.outbound.once("send", idempotencyKey, async () =>
-      deps.outbound.refuse(channel, (id) => `unsupported channel: ${id}`),
+      deps.outbound.refuse(channel, (id) => `unsupported channel: ${id}`, "message"),
     );
   }),
 ] satisfies Method[];

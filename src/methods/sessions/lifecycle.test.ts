@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import type { TestClient } from "../../testing/client.ts";
+import { TestDevice } from "../../testing/device.ts";
+import { deviceClient } from "../../testing/device-client.ts";
 import { openTestGateway } from "../../testing/gateway.ts";
 
 async function say(client: TestClient, sessionKey: string, message: string): Promise<void> {
@@ -43,6 +45,20 @@ test("[SE17] creating a session that is there takes it up; without a key it gets
   expect(again.payload["sessionId"]).toBe(first.payload["sessionId"]);
   expect(own.payload["key"]).toMatch(/^agent:main:dashboard:[0-9a-f-]{36}$/);
   expect(own.payload).toMatchObject({ runStarted: false, entry: { parentSessionKey: "agent:main:main" } });
+});
+
+test("[SE17] a device that repeats its key is told of the session it made, also when its label is taken", async () => {
+  await using gateway = await openTestGateway();
+  const scopes = ["operator.admin", "operator.read", "operator.write"];
+  await using client = await deviceClient(gateway, new TestDevice(), { scopes });
+  const params = { label: "mine", idempotencyKey: "k" };
+
+  const first = await client.call("sessions.create", params);
+  const again = await client.call("sessions.create", params);
+
+  expect(first.payload["ok"]).toBe(true);
+  expect(again.payload).toEqual(first.payload);
+  expect((await client.call("sessions.list")).payload["count"]).toBe(1);
 });
 
 test("[SE18] a reset keeps the session and starts its transcript over", async () => {

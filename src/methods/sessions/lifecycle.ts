@@ -6,32 +6,25 @@ import {
   sessionsDelete,
   sessionsReset,
 } from "../../../schemas/methods/sessions/lifecycle.ts";
+import { once } from "../../domain/idempotency/index.ts";
 import { dashboardKey, type Entry, prepareWorkplace, type Workplace } from "../../domain/sessions/index.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
-import { type Caller, type Method, method } from "../method.ts";
+import { type Call, type Caller, type Method, method } from "../method.ts";
 import { startRun } from "./runs.ts";
 
 export default [
-  method(sessionsCreate, async ({ params, caller, deps }) => {
-    if (params.idempotencyKey !== undefined && caller.deviceId === undefined) {
+  method(sessionsCreate, (call) => {
+    const { params, caller, deps } = call;
+    if (params.idempotencyKey === undefined) return create(call);
+    if (caller.deviceId === undefined) {
       throw invalidRequest(
         "idempotent session creation requires an authenticated principal or device identity",
       );
     }
-    const { cwd: _cwd, ...rest } = params;
-    const workplace: Workplace = params.incognito === true ? {} : await workplaceOf(deps, params);
-    const incognitoCwd = params.incognito === true && params.cwd !== undefined ? { cwd: params.cwd } : {};
-    const entry = await deps.sessions.lifecycle.create({ ...rest, ...incognitoCwd, ...workplace });
-    const started = await firstTurn(deps, caller, entry.key, params);
-    const { ownWorktree } = workplace;
-    return {
-      ...deps.sessions.lifecycle.created(entry),
-      ...started,
-      ...(ownWorktree === undefined
-        ? {}
-        : { worktree: { id: ownWorktree.id, path: ownWorktree.path, branch: ownWorktree.branch } }),
-    };
+    return once(deps.idempotency, `sessions.create ${caller.deviceId}`, params.idempotencyKey, () =>
+      create(call),
+    );
   }),
   method(sessionsReset, async ({ params, deps }) => {
     const key = deps.sessions.keyFor(params.key, params.agentId);
@@ -86,6 +79,22 @@ export default [
     });
   }),
 ] satisfies Method[];
+
+async function create({ params, caller, deps }: Call<ParamsOf<typeof sessionsCreate>>) {
+  const { cwd: _cwd, ...rest } = params;
+  const workplace: Workplace = params.incognito === true ? {} : await workplaceOf(deps, params);
+  const incognitoCwd = params.incognito === true && params.cwd !== undefined ? { cwd: params.cwd } : {};
+  const entry = await deps.sessions.lifecycle.create({ ...rest, ...incognitoCwd, ...workplace });
+  const started = await firstTurn(deps, caller, entry.key, params);
+  const { ownWorktree } = workplace;
+  return {
+    ...deps.sessions.lifecycle.created(entry),
+    ...started,
+    ...(ownWorktree === undefined
+      ? {}
+      : { worktree: { id: ownWorktree.id, path: ownWorktree.path, branch: ownWorktree.branch } }),
+  };
+}
 
 /** Where the session is to work. One with a worktree has its key before: the worktree names it. */
 async function workplaceOf(
