@@ -27,6 +27,14 @@ test("[CF16] the schema is whole: no reference is left in it, and it has no pros
   });
 });
 
+test("[CF16] what a file may hold besides settings is no setting", async () => {
+  await using on = await rig();
+  const { payload } = await on.client.call("config.schema", {});
+  const { properties } = payload["schema"] as { properties: object };
+  expect(properties).not.toHaveProperty("$schema");
+  expect(properties).not.toHaveProperty("understudy");
+});
+
 test("[CF16] one key: its constraints, what a change of it asks for, its children", async () => {
   await using on = await rig();
   const port = await on.client.call("config.schema.lookup", { path: "gateway.port" });

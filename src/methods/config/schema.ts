@@ -4,9 +4,18 @@ import { describeKey, describeKeySpace } from "../../domain/config/describe.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import { type Method, method } from "../method.ts";
 
+/** Taken in a file, and no setting to show in a form: what marks the file for an editor, and what is ours alone. */
+const UNNAMED: ReadonlySet<string> = new Set(["$schema", "understudy"]);
+
+function withoutUnnamed<T extends { readonly schema: unknown }>(description: T): T {
+  const { properties, ...schema } = Object(description.schema) as { readonly properties?: object };
+  const named = Object.entries(properties ?? {}).filter(([key]) => !UNNAMED.has(key));
+  return { ...description, schema: { ...schema, properties: Object.fromEntries(named) } };
+}
+
 export default [
   method(configSchema, async (call) => ({
-    ...(await describeKeySpace()),
+    ...withoutUnnamed(await describeKeySpace()),
     version: REFERENCE_VERSION,
     generatedAt: new Date(call.deps.clock.now()).toISOString(),
   })),
