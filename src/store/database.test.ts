@@ -84,6 +84,15 @@ test("[ST4] close writes what still waits", async () => {
   raw.close();
 });
 
+test.for([
+  "covered",
+  "synced",
+] as const)("[ST4] what is to be written (%s) after the close is refused to whoever waits for it", async (durability) => {
+  const database = openDatabase({ stateDir: undefined, clock });
+  database.close();
+  await expect(database.write(() => {}, durability)).rejects.toThrow("The database connection is not open");
+});
+
 test("[ST5] a sound database has no findings, and migration ids are unique", () => {
   const database = openDatabase({ stateDir: undefined, clock });
 

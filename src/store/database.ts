@@ -143,9 +143,10 @@ function wrap(db: Sqlite.Database, file: string): Database {
     const batch = pending;
     pending = [];
     if (batch.length === 0) return;
-    setSync(batch.every((job) => job.durability === "covered") ? "NORMAL" : "FULL");
     const told: (() => void)[] = [];
     try {
+      // Within: on a database that was closed in the meantime this fails as well, and whoever waits has to hear of it.
+      setSync(batch.every((job) => job.durability === "covered") ? "NORMAL" : "FULL");
       db.transaction(() => {
         for (const job of batch) {
           try {
