@@ -36,6 +36,10 @@ const PLANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "src/transport/a.ts": 'import "../domain/a/index.ts";',
     "src/domain/a/index.ts": "",
   },
+  "http-api-asks-the-domain": {
+    "src/http-api/a.ts": 'import "../domain/a/inside.ts";',
+    "src/domain/a/inside.ts": "",
+  },
   "auth-knows-devices-through-its-port": {
     "src/auth/a.ts": 'import "../domain/devices/row.ts";',
     "src/domain/devices/row.ts": "",

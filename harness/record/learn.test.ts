@@ -83,7 +83,9 @@ describe("learning from two recordings", () => {
   test("keys of other events that come and go are learned, and such events may be missing", () => {
     const changed = (payload: object): Trace =>
       traceOf({
-        connections: [connectionOf([eventOf("sessions.changed", payload, 1), eventOf("cron", {}, 2)])],
+        connections: [
+          connectionOf([eventOf("sessions.changed", payload, 1), eventOf("device.pair.requested", {}, 2)]),
+        ],
       });
     const once = traceOf({
       connections: [connectionOf([eventOf("sessions.changed", { a: 1, b: { c: 1 } }, 1)])],
@@ -95,13 +97,13 @@ describe("learning from two recordings", () => {
     ]);
     const shapes = records.filter((record) => record.type === "shapes");
     expect(shapes).toMatchObject([
-      { event: "cron", isOptional: true },
+      { event: "device.pair.requested", isOptional: true },
       { event: "sessions.changed", isOptional: false, required: ["/a string"], optional: [] },
     ]);
   });
 
   test("what an earlier recording saw come and go is remembered", () => {
-    const trace = traceOf({ connections: [connectionOf([eventOf("cron", {}, 1)])] });
+    const trace = traceOf({ connections: [connectionOf([eventOf("device.pair.requested", {}, 1)])] });
     const earlier = learned(trace, traceOf({ connections: [connectionOf([])] })).records;
     const again = learn([trace, trace], scenarioOf(), [], earlier);
     expect(again.records).toEqual(earlier);

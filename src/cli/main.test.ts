@@ -41,7 +41,7 @@ test("[CL1] help is there for every command, with examples, and is no failure", 
   const { out, code } = await run(["--help"]);
   expect(code).toBe(0);
   const commands = [...out.matchAll(/^ {2}([a-z]+) {2,}/gm)].map((match) => match[1] ?? "");
-  expect(commands).toEqual(["gateway", "call", "status", "doctor", "config", "import"]);
+  expect(commands).toEqual(["gateway", "call", "status", "doctor", "config", "import", "catalog"]);
   for (const command of commands) {
     const help = await run([command, "--help"]);
     expect(help).toMatchObject({ code: 0, error: "" });

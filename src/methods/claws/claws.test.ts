@@ -1,10 +1,16 @@
 import path from "node:path";
 import { expect, test } from "vitest";
+import { POLICY } from "../../../schemas/policy.ts";
+import { createTestClock } from "../../testing/clock.ts";
 import { openTestGateway } from "../../testing/gateway.ts";
 
 test("[CW1] who removes a Claw is shown the jobs that would outlive it, and only of the profile served here", async () => {
-  await using gateway = await openTestGateway();
+  const clock = createTestClock();
+  await using gateway = await openTestGateway({ clock });
   await using client = await gateway.connect();
+  // The gateway makes its own jobs when it is up.
+  clock.advance(POLICY.startAnnouncementDelayMs);
+  await client.event("update.available");
   const binding = {
     configPath: path.join(gateway.stateDir, "openclaw.json"),
     statePath: path.join(gateway.stateDir, "state", "openclaw.sqlite"),
