@@ -16,6 +16,7 @@ interface Call {
 /** A model that makes the one call it is told to make, and then says what came of it. */
 async function obedientModel() {
   const offered: string[][] = [];
+  const heard: string[] = [];
   const server = createServer((incoming, outgoing) => {
     let text = "";
     incoming.on("data", (chunk: Buffer) => (text += chunk.toString()));
@@ -26,6 +27,7 @@ async function obedientModel() {
       };
       offered.push(tools.map((tool) => tool.function.name));
       const last = messages.at(-1);
+      if (last?.role === "tool") heard.push(JSON.stringify(last.content));
       const delta = last?.role === "tool" ? { content: "done" } : { tool_calls: [calling(last?.content)] };
       const base = { id: "c", object: "chat.completion.chunk", created: 1, model: "mock-1" };
       const end = { index: 0, delta: {}, finish_reason: last?.role === "tool" ? "stop" : "tool_calls" };
@@ -40,6 +42,7 @@ async function obedientModel() {
   const { port } = server.address() as AddressInfo;
   return {
     offered,
+    heard,
     baseUrl: `http://127.0.0.1:${port}/v1`,
     [Symbol.asyncDispose]: () => new Promise<void>((resolve) => void server.close(() => resolve())),
   };
@@ -302,7 +305,12 @@ test("[AP18] the session's mode comes before the configuration", async () => {
   expect(said).toContain("Tool write not found");
   expect(await rig.exec("touch made").said).toContain("Tool exec not found");
   expect(await rig.made("made")).toBe(false);
-  expect(rig.model.offered.at(-1)).toEqual(["ls", "read"]);
+  const found = ["tool_call", "tool_describe", "tool_search"];
+  expect(rig.model.offered.at(-1)).toEqual(["ls", "openclaw", "read", "sessions_yield", ...found]);
+  const message = JSON.stringify({ tool: "exec", args: { command: "touch made" } });
+  await rig.start("openclaw", { message }).said;
+  expect(rig.model.heard.at(-2)).toContain("Tool exec not found");
+  expect(await rig.made("made")).toBe(false);
 
   const { hash } = (await rig.client.call("exec.approvals.get")).payload;
   await rig.client.call("exec.approvals.set", { file: { version: 1 }, baseHash: hash });

@@ -85,6 +85,8 @@ export function createSubagents(parts: SubagentsParts): Subagents {
           spawnDepth: depth,
           parentSessionKey: parentKey,
           ...(label === "" ? {} : { label }),
+          // A session that may only read has nobody who writes for it.
+          ...(parent.permissionMode === undefined ? {} : { permissionMode: parent.permissionMode }),
         }),
         { reason: "create" },
       );

@@ -171,6 +171,21 @@ test("[TL23] a child works in a session of its own, and its parent hears of the 
   ]);
 });
 
+test("[AP18] a child of a session that may only read may only read", async () => {
+  await using rig = await openWithModel();
+  await rig.ask("hello");
+  const mode = { key: "agent:main:talk", permissionMode: "read-only" };
+  expect(await rig.client.call("sessions.patch", mode)).toMatchObject({ ok: true });
+  await rig.ask('CALL tool_call {"id":"sessions_spawn","args":{"task":"count","label":"Counter"}}');
+
+  const { payload } = await rig.client.call("sessions.list", {});
+  const rows = payload["sessions"] as Record<string, unknown>[];
+  expect(rows.find(({ label }) => label === "Counter")).toMatchObject({
+    spawnedBy: "agent:main:talk",
+    permissionMode: "read-only",
+  });
+});
+
 test("[TL24] a turn cannot wait for children that it does not have", async () => {
   await using rig = await openWithModel();
   const answer = await rig.ask('CALL sessions_yield {"message":"later"}');

@@ -1,11 +1,13 @@
 import { POLICY } from "../../../../schemas/policy.ts";
 import type { Runs, Tool } from "../../../domain/runs/index.ts";
+import type { Sessions } from "../../../domain/sessions/index.ts";
 import { type Clock, pause } from "../../../platform/clock.ts";
 import type { Ids } from "../../../platform/ids.ts";
 import { Arguments, answered } from "../arguments.ts";
 import { answer } from "./answer.ts";
 
 export interface SystemToolParts {
+  readonly sessions: Sessions;
   readonly runs: Runs;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -19,7 +21,7 @@ const TALK = /^[0-9a-f-]{36}$/;
  * What is to be done to the gateway itself goes to a turn of its own: it knows where the configuration is, and what
  * the conversation that asked is about stays out of it. It is offered to owners, and never to itself.
  */
-export function systemTool({ runs, clock, ids, place }: SystemToolParts): Tool {
+export function systemTool({ sessions, runs, clock, ids, place }: SystemToolParts): Tool {
   return {
     name: "openclaw",
     description:
@@ -41,6 +43,7 @@ export function systemTool({ runs, clock, ids, place }: SystemToolParts): Tool {
         const sessionId = args.text("sessionId") ?? ids.uuid();
         if (!TALK.test(sessionId)) throw new Error("unknown sessionId");
         const sessionKey = `agent:${context.agentId}:openclaw:${sessionId}`;
+        await bindTo(sessions, context.sessionKey, sessionKey);
         const runId = ids.uuid();
         const { done } = await runs.start({
           runId,
@@ -68,6 +71,15 @@ export function systemTool({ runs, clock, ids, place }: SystemToolParts): Tool {
         return answer({ sessionId, reply: outcome.text });
       }),
   };
+}
+
+/** The talk may do what the session that asks may, now: otherwise one that may only read would have others write. */
+async function bindTo(sessions: Sessions, askerKey: string, talkKey: string): Promise<void> {
+  const permissionMode = (await sessions.get(askerKey))?.permissionMode;
+  if ((await sessions.get(talkKey))?.permissionMode === permissionMode) return;
+  const displayName = talkKey.split(":").slice(2).join(":");
+  await sessions.ensure(talkKey, { createdVia: "run", isChat: false, displayName });
+  await sessions.update(talkKey, () => ({ permissionMode }), null);
 }
 
 function briefing({ configPath, stateDir }: SystemToolParts["place"]): string {
