@@ -55,7 +55,20 @@ export async function replaceConfig(
     throw Array.isArray(wanted) ? invalidConfig(issues) : invalidRequest("invalid config");
   }
   const restored = restore(wanted, before);
-  return write(restored, before, context, "config-rpc");
+  const own = withoutDefaults(restored, withRuntimeDefaults(before.source), before.authored);
+  return write(isRecord(own) ? own : {}, before, context, "config-rpc");
+}
+
+/** A form sends back all that it was shown: where that is what it was, the file goes on saying what it said. */
+function withoutDefaults(next: unknown, shown: unknown, authored: unknown): unknown {
+  if (isDeepStrictEqual(next, shown)) return authored;
+  if (!isRecord(next) || !isRecord(shown)) return next;
+  const said = isRecord(authored) ? authored : {};
+  const entries = Object.entries(next)
+    .map(([key, value]) => [key, withoutDefaults(value, shown[key], said[key])] as const)
+    .filter(([, value]) => value !== undefined);
+  const isShownOnly = entries.length === 0 && authored === undefined && Object.keys(next).length > 0;
+  return isShownOnly ? undefined : Object.fromEntries(entries);
 }
 
 /** Merges this text into the configuration. */

@@ -65,6 +65,19 @@ test("[CF14] a patch is written, comes into force, and is told to a second conne
   expect((await on.read())["hash"]).toBe(answer.payload["hash"]);
 });
 
+test("[CF14] of what a form sends back, only what it changed comes into the file", async () => {
+  await using on = await rig();
+  const { config, hash } = await on.read();
+  const shown = config as Record<string, object>;
+  const raw = JSON.stringify({ ...shown, commands: { ...shown["commands"], restart: false } });
+  const answer = await on.client.call("config.set", { raw, baseHash: hash });
+  expect(answer.error).toBeUndefined();
+  const written = JSON.parse(await readFile(fileOf(on.gateway), "utf8"));
+  expect(written.commands).toEqual({ restart: false });
+  expect(written.agents).toEqual(CONFIG.agents);
+  expect(written.models).toEqual(CONFIG.models);
+});
+
 test("[CF14] what is so already is not written", async () => {
   await using on = await rig();
   const before = await readFile(fileOf(on.gateway), "utf8");
