@@ -5,18 +5,23 @@ const CONFIG = {
   agents: {
     ownership: "explicit",
     defaults: { systemAgent: { agentId: "main" } },
-    entries: { main: { name: "Main" }, bee: { identity: { name: "Bee", emoji: "B" } } },
+    entries: { main: { name: "Main" }, bee: { identity: { name: "Humble", emoji: "🐝" } } },
   },
 };
 
-test("[AG10] an agent has the identity that it was given, or its name, or none and is an assistant", async () => {
+test("[AG10] an agent has the identity that it was given, or none and is an assistant", async () => {
   await using gateway = await openTestGateway({ config: CONFIG });
   await using client = await gateway.connect({ scopes: ["operator.read"] });
   const identity = async (params: Record<string, unknown>) =>
     (await client.call("agent.identity.get", params)).payload;
 
-  expect(await identity({})).toMatchObject({ agentId: "main", name: "Main", nameSource: "agent" });
-  const bee = { agentId: "bee", name: "Bee", nameSource: "agent", avatar: "B", emoji: "B" };
+  expect(await identity({})).toEqual({
+    agentId: "main",
+    name: "Assistant",
+    nameSource: "default",
+    avatar: "A",
+  });
+  const bee = { agentId: "bee", name: "Humble", nameSource: "agent", avatar: "🐝", emoji: "🐝" };
   expect(await identity({ agentId: "bee" })).toEqual(bee);
   expect(await identity({ sessionKey: "agent:bee:main" })).toEqual(bee);
   expect(await identity({ agentId: "zz" })).toEqual({

@@ -1,6 +1,9 @@
 import { agentIdentityGet } from "../../../schemas/methods/agent/identity.ts";
 import { type Method, method } from "../method.ts";
 
+/** Clients draw a face of their own where they read this. */
+const NO_AVATAR = "A";
+
 export default [
   /** compat(AG10): an agent that is not in the roster has an identity as well. */
   method(agentIdentityGet, ({ params, deps }) => {
@@ -8,12 +11,13 @@ export default [
     const agentId = params.agentId ?? named ?? deps.agents.defaultId;
     const agent = deps.agents.get(agentId);
     const { name: given, emoji, avatar } = agent?.identity ?? {};
-    const name = typeof given === "string" ? given : agent?.name;
+    // compat(agent/identity): what the roster calls it is no part of its identity.
+    const isNamed = typeof given === "string";
     return {
       agentId,
-      name: name ?? "Assistant",
-      nameSource: name === undefined ? "default" : "agent",
-      avatar: typeof avatar === "string" ? avatar : (name ?? "Assistant").charAt(0).toUpperCase(),
+      name: isNamed ? given : "Assistant",
+      nameSource: isNamed ? "agent" : "default",
+      avatar: [avatar, emoji].find((one) => typeof one === "string") ?? NO_AVATAR,
       ...(typeof emoji === "string" ? { emoji } : {}),
     };
   }),
