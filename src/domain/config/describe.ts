@@ -1,6 +1,7 @@
 import { reloadKind } from "./changes.ts";
 import { type Hint, type Hints, loadHints } from "./hints.ts";
 import { type KeySchema, type KeySpace, loadKeySpace, type ReloadKind } from "./keys.ts";
+import { explain } from "./words.ts";
 
 /** One key, as `config.schema.lookup` shows it among the children of another. */
 export interface KeySummary {
@@ -26,11 +27,51 @@ export interface KeyDescription {
 /** The whole key space as one JSON Schema without references, and the hints. */
 export async function describeKeySpace(): Promise<{ schema: unknown; uiHints: Record<string, Hint> }> {
   const [space, hints] = await Promise.all([loadKeySpace({ extensions: true }), loadHints()]);
-  const schema = {
-    $schema: "http://json-schema.org/draft-07/schema#",
-    ...Object(expand(space.schema, space)),
-  };
-  return { schema, uiHints: Object.fromEntries(hints) };
+  const helped: Record<string, Hint> = Object.fromEntries(hints);
+  const schema = expandKeys(space.schema, "", { space, hints, helped });
+  return { schema: { $schema: DIALECT, title: "OpenClawConfig", ...schema }, uiHints: helped };
+}
+
+const DIALECT = "http://json-schema.org/draft-07/schema#";
+
+interface Expansion {
+  readonly space: KeySpace;
+  readonly hints: Hints;
+  /** The hints with their help, as far as their keys have been met. */
+  readonly helped: Record<string, Hint>;
+}
+
+/** A key's schema with everything in it spelled out, and a title and a description where it has a hint. */
+function expandKeys(schema: KeySchema, path: string, expansion: Expansion): Record<string, unknown> {
+  const { space, hints, helped } = expansion;
+  const resolved = space.resolve(schema);
+  const below: Record<string, unknown> = {};
+  if (resolved.properties !== undefined) {
+    below["properties"] = Object.fromEntries(
+      Object.entries(resolved.properties).map(([key, member]) => [
+        key,
+        expandKeys(member, join(path, key), expansion),
+      ]),
+    );
+  }
+  const items = itemsOf(resolved);
+  if (items !== undefined) below["items"] = expandKeys(items, join(path, "[]"), expansion);
+  const { additionalProperties: open } = resolved;
+  if (typeof open === "object") below["additionalProperties"] = expandKeys(open, join(path, "*"), expansion);
+  const hint = hints.get(path);
+  if (hint === undefined) return { ...plainParts(resolved, space), ...below };
+  const help = explain(resolved, space, reloadKind(path, space.reload));
+  helped[path] = { ...hint, help };
+  return { ...plainParts(resolved, space), ...below, title: hint.label, description: help };
+}
+
+/** What stands at the key itself. Branches of a union are not described one by one: which counts is not known. */
+function plainParts(schema: KeySchema, space: KeySpace): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(schema).flatMap(([key, value]) =>
+      key === "properties" ? [] : [[key, expand(value, space)]],
+    ),
+  );
 }
 
 function expand(value: unknown, space: KeySpace): unknown {
@@ -57,9 +98,9 @@ export async function describeKey(path: string): Promise<KeyDescription | undefi
   if (keys.length === 0) return undefined;
   return {
     path: at.path,
-    schema: shallow(at.schema, space),
+    schema: described(at, shallow(at.schema, space), hints, space),
     reloadKind: reloadKind(at.path, space.reload),
-    ...hintOf(at, hints),
+    ...hintOf(at, hints, space),
     children: childrenOf(at, space, hints),
   };
 }
@@ -112,10 +153,21 @@ function itemsOf(shape: KeySchema): KeySchema | undefined {
   return items === undefined || Array.isArray(items) ? undefined : (items as KeySchema);
 }
 
-function hintOf(at: Step, hints: Hints): { hint?: Hint; hintPath?: string } {
+function hintOf(at: Step, hints: Hints, space: KeySpace): { hint?: Hint; hintPath?: string } {
   const hintPath = at.patterns.find((pattern) => hints.has(pattern));
   const hint = hintPath === undefined ? undefined : hints.get(hintPath);
-  return hint === undefined || hintPath === undefined ? {} : { hint, hintPath };
+  if (hint === undefined || hintPath === undefined) return {};
+  return { hint: { ...hint, help: explain(at.schema, space, reloadKind(at.path, space.reload)) }, hintPath };
+}
+
+function described(
+  at: Step,
+  schema: Record<string, unknown>,
+  hints: Hints,
+  space: KeySpace,
+): Record<string, unknown> {
+  const { hint } = hintOf(at, hints, space);
+  return hint === undefined ? schema : { ...schema, title: hint.label, description: hint.help };
 }
 
 /** A union has no children of its own, though its branches may: which of them counts depends on the value. */
@@ -140,7 +192,7 @@ function summary(key: string, child: Step, parent: KeySchema, space: KeySpace, h
     required: parent.required?.includes(key) === true,
     hasChildren: hasChildren(child.schema, space),
     reloadKind: reloadKind(child.path, space.reload),
-    ...hintOf(child, hints),
+    ...hintOf(child, hints, space),
   };
 }
 

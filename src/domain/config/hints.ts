@@ -1,6 +1,8 @@
 /** What a form needs to know of a key beyond its schema. The words are ours, made of the key. */
 export interface Hint {
   readonly label: string;
+  /** What may stand there, and when a change counts. */
+  readonly help?: string;
   readonly advanced?: boolean;
   readonly sensitive?: boolean;
   readonly tags?: readonly string[];
