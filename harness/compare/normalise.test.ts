@@ -33,6 +33,7 @@ describe("normalise", () => {
     ["2026-13-45T99:99", "2026-13-45T99:99"],
     ["t=2000000000001", "t=2000000000001"],
     ["6f9619ff-8b86-d011-b42d-00c04fc964ff", "<uuid:1>"],
+    ["pairing required (requestId: 6f9619ff-8b86-d011-b4", "pairing required (requestId: <cut>"],
     ["sha256:0123456789abcdef0123", "<sha256:1>"],
     ["0123456789abcdef", "<hex:1>"],
     ["1234567890123456", "1234567890123456"],

@@ -23,6 +23,8 @@ const CLOCK = /\b(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?: ?([AP])M)?\b/g;
 const SHA256 = /\bsha256[:-][A-Za-z0-9+/_=-]{16,}/g;
 const HEX = /(?<![A-Za-z0-9])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{16,}(?![A-Za-z0-9])/gi;
 const LONG_WORD = /(?<![A-Za-z0-9_-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{32,}(?![A-Za-z0-9_-])/g;
+/** A close reason holds 123 bytes, which may end in the middle of an id. */
+const CUT_ID = /(?<=\(requestId: )[0-9a-f-]{1,35}$/;
 const EPOCH_MS = /(?<!\d)\d{13}(?!\d)/g;
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -152,6 +154,7 @@ export function textReplacements(facts: TraceFacts): readonly Replacement[] {
     ...exactly(WRONG_TOKEN, "<wrong-token>"),
     ...Object.entries(facts.devices).flatMap(([name, value]) => exactly(value, `<${name}>`)),
     [UUID, (match) => pendingId("uuid", match.toLowerCase())],
+    [CUT_ID, "<cut>"],
     [ISO, isoNear(facts)],
     [todayPattern(facts), "<today>"],
     [CLOCK, clockNear(facts)],

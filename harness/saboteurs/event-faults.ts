@@ -156,11 +156,13 @@ export const EVENT_FAULTS: readonly Saboteur[] = [
   {
     id: "tells-everybody",
     does: "goes on telling a connection that has unsubscribed",
-    scenario: "events/sessions-changed",
+    scenario: "sessions/subscribe-messages",
     caughtBy: /^silent:answer$/,
     fault: () => ({
       toGateway: (frame) =>
-        frame.method === "sessions.unsubscribe" ? [{ ...frame, method: "sessions.subscribe" }] : [frame],
+        frame.method === "sessions.messages.unsubscribe"
+          ? [{ ...frame, method: "sessions.messages.subscribe" }]
+          : [frame],
     }),
   },
 ];
