@@ -1,4 +1,5 @@
 import { environmentsList, environmentsStatus } from "../../../schemas/methods/environments/list.ts";
+import { hostDesktopSetup } from "../../domain/desktops/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";
@@ -9,7 +10,8 @@ type Environment = Record<string, unknown>;
 export default [
   method(environmentsList, ({ params, deps }) => ({
     // A profile says how to make an environment in a cloud; there is none to make one in.
-    environments: params.projection === "profiles" ? [] : environments(deps),
+    environments:
+      params.projection === "profiles" ? [] : environments(deps, params.includeDesktopSetup === true),
   })),
   method(environmentsStatus, ({ params, deps }) => {
     const found = environments(deps).find(({ id }) => id === params.environmentId);
@@ -18,7 +20,7 @@ export default [
   }),
 ] satisfies Method[];
 
-function environments(deps: Deps): Environment[] {
+function environments(deps: Deps, withDesktopSetup = false): Environment[] {
   return [
     {
       id: "gateway",
@@ -29,6 +31,7 @@ function environments(deps: Deps): Environment[] {
       platform: process.platform,
       sessionHost: true,
       capabilities: ["agent.run", "sessions", "tools", "workspace"],
+      ...(withDesktopSetup ? { desktopSetup: hostDesktopSetup(deps.config) } : {}),
     },
     ...deps.nodes.list(false).map(nodeEnvironment),
   ];
