@@ -25,6 +25,8 @@ const HEX = /(?<![A-Za-z0-9])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{16,}(?![A
 const LONG_WORD = /(?<![A-Za-z0-9_-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{32,}(?![A-Za-z0-9_-])/g;
 /** A close reason holds 123 bytes, which may end in the middle of an id. */
 const CUT_ID = /(?<=\(requestId: )[0-9a-f-]{1,35}$/;
+const DAY = /(?<![\d-])\d{4}-\d\d-\d\d(?![\d-]|[T ]\d)/g;
+const NEAR_DAYS = 45;
 const EPOCH_MS = /(?<!\d)\d{13}(?!\d)/g;
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -65,6 +67,17 @@ function clockNear(facts: TraceFacts): (match: string, ...groups: (string | unde
     const length = facts.endedAtMs - facts.startedAtMs + 2 * CLOCK_SLACK_MS;
     const isNear = (ofDay - from + DAY_MS) % DAY_MS <= length;
     return isNear ? "<clock>" : match;
+  };
+}
+
+/** Days shortly before and after the day of the recording: what is counted by day begins a fixed time ago. */
+function dayNear(facts: TraceFacts): (text: string) => string {
+  const today = Date.parse(new Date(facts.startedAtMs).toISOString().slice(0, 10));
+  return (text) => {
+    const days = (Date.parse(text) - today) / DAY_MS;
+    return Number.isInteger(days) && Math.abs(days) <= NEAR_DAYS
+      ? `<today${days < 0 ? "" : "+"}${days}>`
+      : text;
   };
 }
 
@@ -157,6 +170,7 @@ export function textReplacements(facts: TraceFacts): readonly Replacement[] {
     [CUT_ID, "<cut>"],
     [ISO, isoNear(facts)],
     [todayPattern(facts), "<today>"],
+    [DAY, dayNear(facts)],
     [CLOCK, clockNear(facts)],
     [SHA256, id("sha256")],
     [HEX, id("hex")],
