@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { testConfig } from "../../testing/config.ts";
 import { type BrowserHost, type Browsers, createBrowsers } from "./index.ts";
@@ -35,7 +38,8 @@ function fakeHost(): BrowserHost {
 }
 
 async function open(browser: object = {}) {
-  const config = await testConfig("/nowhere", { browser });
+  const stateDir = await mkdtemp(path.join(tmpdir(), "understudy-browsers-"));
+  const config = await testConfig(stateDir, { browser });
   const browsers = createBrowsers({
     config,
     port: () => 1_000,
@@ -44,7 +48,11 @@ async function open(browser: object = {}) {
   });
   const ask = (method: string, path: string, body = {}, query = {}) =>
     browsers.request({ method, path, body, query });
-  return { browsers, ask, [Symbol.dispose]: () => config.close() };
+  const leave = async (): Promise<void> => {
+    config.close();
+    await rm(stateDir, { recursive: true });
+  };
+  return { browsers, ask, [Symbol.asyncDispose]: leave };
 }
 
 const refused = (asked: ReturnType<Browsers["request"]>): Promise<unknown> =>
@@ -54,7 +62,7 @@ const refused = (asked: ReturnType<Browsers["request"]>): Promise<unknown> =>
   );
 
 test("[BR1] a browser that does not run is described by what it would be", async () => {
-  using place = await open();
+  await using place = await open();
   expect(await place.ask("GET", "/")).toMatchObject({
     profile: "openclaw",
     running: false,
@@ -74,7 +82,7 @@ test("[BR1] a browser that does not run is described by what it would be", async
 });
 
 test("[BR2] pages are opened, listed, pictured and closed in a browser that is started for them", async () => {
-  using place = await open();
+  await using place = await open();
   await place.ask("POST", "/tabs/open", { url: "https://example.com/" });
   expect(await place.ask("GET", "/tabs")).toMatchObject({
     running: true,
@@ -87,7 +95,7 @@ test("[BR2] pages are opened, listed, pictured and closed in a browser that is s
 });
 
 test("[BR3] what is missing or not allowed is said", async () => {
-  using place = await open();
+  await using place = await open();
   expect(await refused(place.ask("GET", "/nope"))).toBe("Not Found");
   expect(await refused(place.ask("DELETE", "/tabs/x"))).toBe("browser not running");
   expect(await refused(place.ask("POST", "/tabs/focus"))).toBe("targetId is required");
