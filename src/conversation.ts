@@ -69,6 +69,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
   const authProfiles = createAuthProfiles({
     documents: createDocuments(database),
     defaultAgentId: () => agents.defaultId,
+    isNewState: database.isNew,
   });
   const providers = createProviders({ config, clock, ids, savedKey: (id) => authProfiles.keyOf(id) });
   const stores = createConversationStores({

@@ -18,6 +18,8 @@ export class NewerDatabaseError extends Error {
 
 export interface Database {
   readonly file: string;
+  /** Whether there was nothing before this start. */
+  readonly isNew: boolean;
   /** A compiled statement, kept for the next call with the same text. */
   statement(sql: string): Sqlite.Statement;
   all<Row>(sql: string, ...values: unknown[]): Row[];
@@ -64,15 +66,16 @@ export function openDatabase(options: DatabaseOptions): Database {
   const file = options.stateDir === undefined ? ":memory:" : databaseFile(options.stateDir);
   if (options.stateDir !== undefined) mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const db = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
+  let isNew: boolean;
   try {
     configure(db);
     takeOwnership(db, file, options.clock.now());
-    migrate(db, file, options.migrations ?? MIGRATIONS, options.clock.now());
+    isNew = migrate(db, file, options.migrations ?? MIGRATIONS, options.clock.now());
   } catch (error) {
     db.close();
     throw error;
   }
-  return wrap(db, file);
+  return wrap(db, file, isNew);
 }
 
 function configure(db: Sqlite.Database): void {
@@ -88,7 +91,8 @@ function configure(db: Sqlite.Database): void {
   db.pragma("journal_size_limit = 16777216");
 }
 
-function migrate(db: Sqlite.Database, file: string, known: readonly Migration[], now: number): void {
+/** Returns whether nothing had been there. */
+function migrate(db: Sqlite.Database, file: string, known: readonly Migration[], now: number): boolean {
   db.exec(
     "CREATE TABLE IF NOT EXISTS migration (id INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT",
   );
@@ -104,7 +108,7 @@ function migrate(db: Sqlite.Database, file: string, known: readonly Migration[],
   const missing = known
     .filter((migration) => !applied.some((row) => row.id === migration.id))
     .toSorted((left, right) => left.id - right.id);
-  if (missing.length === 0) return;
+  if (missing.length === 0) return false;
   const apply = db.transaction(() => {
     for (const migration of missing) {
       db.exec(migration.sql);
@@ -116,9 +120,10 @@ function migrate(db: Sqlite.Database, file: string, known: readonly Migration[],
     }
   });
   apply.immediate();
+  return applied.length === 0;
 }
 
-function wrap(db: Sqlite.Database, file: string): Database {
+function wrap(db: Sqlite.Database, file: string, isNew: boolean): Database {
   const statements = new Map<string, Sqlite.Statement>();
   let pending: Pending[] = [];
 
@@ -166,6 +171,7 @@ function wrap(db: Sqlite.Database, file: string): Database {
 
   return {
     file,
+    isNew,
     statement,
     // Rows are what the statement selects; the caller names their type beside the SQL.
     all: <Row>(sql: string, ...values: unknown[]) => statement(sql).all(...values) as Row[],

@@ -14,7 +14,8 @@ function inMemory(): Documents {
   };
 }
 
-const open = (documents = inMemory()) => createAuthProfiles({ documents, defaultAgentId: () => "main" });
+const open = (documents = inMemory()) =>
+  createAuthProfiles({ documents, defaultAgentId: () => "main", isNewState: false });
 
 test("[MD3] a saved key is there after a restart, and is replaced in its own profile", async () => {
   const documents = inMemory();

@@ -16,6 +16,8 @@ interface Stored {
 
 /** The saved sign-ins of agents. What an agent has none of itself, it has from the default agent. */
 export interface AuthProfiles {
+  /** The agent in whose folder lies what all agents share; undefined when it has a place of its own. */
+  readonly keeper: string | undefined;
   /** Those of a provider, in the order in which they are tried. */
   list(agentId: string, provider: string): Promise<readonly (AuthProfile & { readonly id: string })[]>;
   /** Every provider that something is saved for. */
@@ -33,13 +35,18 @@ export interface AuthProfiles {
 export interface AuthProfilesOptions {
   readonly documents: Documents;
   readonly defaultAgentId: () => string;
+  /** compat(agents/roster): on a new state the first agent keeps what is shared, until the next start moves it. */
+  readonly isNewState: boolean;
 }
+
+const FIRST_AGENT = "main";
 
 const SCOPE = "auth-profiles";
 const EMPTY: Stored = { profiles: {}, order: {} };
 const PROFILES_MAX = 500;
 
-export function createAuthProfiles({ documents, defaultAgentId }: AuthProfilesOptions): AuthProfiles {
+export function createAuthProfiles(options: AuthProfilesOptions): AuthProfiles {
+  const { documents, defaultAgentId, isNewState } = options;
   const known = new Map<string, Stored>();
 
   async function read(agentId: string): Promise<Stored> {
@@ -74,6 +81,7 @@ export function createAuthProfiles({ documents, defaultAgentId }: AuthProfilesOp
   }
 
   return {
+    keeper: isNewState ? FIRST_AGENT : undefined,
     list,
     async providers(agentId) {
       const { profiles } = await seenBy(agentId);

@@ -74,7 +74,7 @@ test("[AG8] an agent is renamed in the configuration and in its own file", async
   expect(unknown.error.message).toBe('agent "nope" not found');
 });
 
-test("[AG9] an agent goes with its sessions and its files, but not the last one", async () => {
+test("[AG9] an agent goes with its sessions and its files", async () => {
   await using gateway = await openTestGateway();
   await using client = await gateway.connect();
   const { payload } = await client.call("agents.create", { name: "bee" });
@@ -88,10 +88,43 @@ test("[AG9] an agent goes with its sessions and its files, but not the last one"
   expect(deleted.payload["removed"]).toContainEqual({ path: workspace, method: "trash" });
   await expect(access(workspace)).rejects.toThrow("ENOENT");
   expect(JSON.stringify(listed.payload)).not.toContain("agent:bee:t");
-  expect((await client.call("agents.delete", { agentId: "main" })).error.message).toBe(
-    `Agent "main" is the only configured agent and cannot be deleted.`,
-  );
   expect((await client.call("agents.delete", { agentId: "bee" })).error.message).toBe(
     'agent "bee" not found',
   );
+});
+
+test("[AG9] the last agent stays, and so does the one whose folder holds what all agents share", async () => {
+  await using solo = await openTestGateway({ config: { agents: { entries: { ada: {} } } } });
+  await using gateway = await openTestGateway({
+    config: { agents: { entries: { main: {}, bee: { default: true } } } },
+  });
+  const refused = async (place: typeof gateway, agentId: string) => {
+    await using client = await place.connect();
+    return (await client.call("agents.delete", { agentId })).error;
+  };
+
+  expect(await refused(solo, "ada")).toEqual({
+    code: "INVALID_REQUEST",
+    message: 'Agent "ada" is the only configured agent and cannot be deleted.',
+  });
+  expect(await refused(gateway, "MAIN")).toEqual({
+    code: "INVALID_REQUEST",
+    message:
+      'Agent "main" owns the legacy shared auth store and cannot be deleted. Run openclaw doctor --fix to migrate shared auth, then retry.',
+  });
+});
+
+test("[AG6] a workspace that cannot be is told as the reference tells it, and nothing is kept", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const workspace = path.join(gateway.stateDir, "a\u0000b");
+  const before = await readFile(path.join(gateway.stateDir, "openclaw.json"), "utf8");
+  const message = `StartupMaintenanceRequiredError: Legacy workspace setup state requires migration for ${workspace}; run openclaw doctor --fix.: code=gateway.maintenance_required`;
+
+  const created = await client.call("agents.create", { name: "bee", workspace });
+  const moved = await client.call("agents.update", { agentId: "main", workspace });
+
+  expect(created.error).toEqual({ code: "UNAVAILABLE", message });
+  expect(moved.error).toEqual({ code: "UNAVAILABLE", message });
+  expect(await readFile(path.join(gateway.stateDir, "openclaw.json"), "utf8")).toBe(before);
 });

@@ -3,10 +3,10 @@ import path from "node:path";
 import { agentsCreate, agentsDelete, agentsUpdate } from "../../../schemas/methods/agents/roster.ts";
 import { discardAgentFiles } from "../../domain/agents/discard.ts";
 import { type IdentityLines, withIdentity } from "../../domain/agents/identity-file.ts";
-import { ownWorkspace, requireAgent } from "../../domain/agents/index.ts";
+import { type Agent, ownWorkspace, requireAgent } from "../../domain/agents/index.ts";
 import { agentIdOf, withAgent, withoutAgent, withSettings } from "../../domain/agents/roster.ts";
 import { changeConfig } from "../../domain/config/edit.ts";
-import { invalidRequest } from "../../errors/protocol-error.ts";
+import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import { writePrivateFile } from "../../platform/files.ts";
 import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";
@@ -23,6 +23,7 @@ export default [
     const agentDir = path.join(deps.config.stateDir, "agents", id, "agent");
     const identity = { name, ...given({ emoji, avatar }) };
     const entry = { name, workspace, agentDir, identity, ...given({ model }) };
+    await makeWorkspace(workspace);
     await mkdir(path.join(deps.config.stateDir, "agents", id, "sessions"), { recursive: true });
     await writeIdentity(workspace, identity);
     await changeConfig((config) => withAgent(config, { id, entry }, before), deps);
@@ -30,8 +31,9 @@ export default [
     return { ok: true as const, agentId: id, name, workspace, ...given({ model }) };
   }),
   method(agentsUpdate, async ({ params, deps }) => {
-    const { agentId, name, model, agentRuntime, emoji, avatar } = params;
-    const agent = requireAgent(deps.agents, agentId);
+    const { name, model, agentRuntime, emoji, avatar } = params;
+    const agent = named(deps, params.agentId);
+    const agentId = agent.id;
     if (agentRuntime !== undefined) throw invalidRequest("Runtime selection requires a model-only update.");
     const identity = given({ name, emoji, avatar });
     const workspace = params.workspace === undefined ? undefined : path.resolve(params.workspace);
@@ -41,14 +43,17 @@ export default [
       ...(Object.keys(identity).length === 0 ? {} : { identity }),
     };
     if (Object.keys(settings).length === 0) return { ok: true as const, agentId };
+    if (workspace !== undefined) await makeWorkspace(workspace);
     if (Object.keys(identity).length > 0) await writeIdentity(workspace ?? agent.workspace, identity);
     await changeConfig((config) => withSettings(config, agentId, settings), deps);
     deps.events.publish("chat.metadata.changed", {});
     return { ok: true as const, agentId };
   }),
   method(agentsDelete, async ({ params, deps }) => {
-    const { agentId, deleteFiles = true } = params;
-    const agent = requireAgent(deps.agents, agentId);
+    const { deleteFiles = true } = params;
+    const agent = named(deps, params.agentId);
+    const agentId = agent.id;
+    if (agentId === deps.authProfiles.keeper) throw keepsWhatIsShared(agentId);
     const others = deps.agents.list().filter(({ id }) => id !== agentId);
     if (others.length === 0) {
       throw invalidRequest(`Agent "${agentId}" is the only configured agent and cannot be deleted.`);
@@ -67,6 +72,32 @@ export default [
     return { ok: true as const, agentId, removedBindings, ...files };
   }),
 ] satisfies Method[];
+
+/** The agent of a request, however its id is written. */
+function named({ agents }: Deps, agentId: string): Agent {
+  return requireAgent(agents, /[a-z0-9]/i.test(agentId) ? agentIdOf(agentId) : agentId);
+}
+
+function keepsWhatIsShared(agentId: string): ProtocolError {
+  return invalidRequest(
+    `Agent "${agentId}" owns the legacy shared auth store and cannot be deleted. ` +
+      "Run openclaw doctor --fix to migrate shared auth, then retry.",
+  );
+}
+
+/** compat(agents/roster): a folder that cannot be is taken for one that an older version left half set up. */
+async function makeWorkspace(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new ProtocolError(
+      "UNAVAILABLE",
+      `StartupMaintenanceRequiredError: Legacy workspace setup state requires migration for ${folder}; ` +
+        "run openclaw doctor --fix.: code=gateway.maintenance_required",
+      { retryable: false, cause },
+    );
+  }
+}
 
 /** The members that were given. */
 function given<T extends Readonly<Record<string, string | undefined>>>(members: T) {
