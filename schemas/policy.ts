@@ -234,6 +234,21 @@ export const POLICY = {
   memoryBackfillMessagesMax: 2_000,
   memoryStagedMax: 20_000,
   memoryStagedPerDayMax: 80,
+  /** Telemetry that is pushed: what waits, series that are told apart, and runs whose traces are remembered. */
+  telemetryQueueMax: 2_048,
+  telemetrySeriesMax: 2_048,
+  telemetryRunsMax: 4_096,
+  /** How often figures are sent at most, and how long a window of the event loop is. */
+  telemetryIntervalMsMin: 1_000,
+  telemetryWindowMs: 1_000,
+  /** One request to a receiver, how often it is tried, and the waits between. */
+  telemetryTimeoutMs: 10_000,
+  telemetryTimeoutMsMax: 60_000,
+  telemetryAttemptsMax: 5,
+  telemetryRetryMs: 1_000,
+  telemetryRetryMsMax: 5_000,
+  /** What a receiver gets at the end of the gateway. */
+  telemetryFlushMs: 2_000,
   /** Time given to the closing handshakes at the end. */
   shutdownCloseMs: 1_000,
   /** Time given to active runs and sockets at SIGTERM. */

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { POLICY } from "../schemas/policy.ts";
+import { REFERENCE_VERSION } from "../schemas/reference.ts";
 import { createAuthenticator } from "./auth/authenticator.ts";
 import { checkSharedSecret } from "./auth/shared-secret.ts";
 import { composeAutomation } from "./automation.ts";
@@ -59,6 +60,8 @@ export interface GatewayOptions {
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly log?: Log;
+  /** Hands over each line of the log file, masked, from the moment it is called. */
+  readonly overhearLog?: (listener: (line: string) => void) => void;
   /** When the gateway before this one ended for a restart, on the clock's `elapsed`. */
   readonly restartedAt?: number;
 }
@@ -248,10 +251,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const exporters = await composeExporters({
     config,
     clock,
+    ids,
+    log,
+    overhearLog: options.overhearLog,
     overhear: fanOut.overhear,
     eventLoop,
     runs: conversation.runs,
     system: operations.system,
+    version: REFERENCE_VERSION,
+    env: process.env,
     isAuthorized,
   });
   opened.defer(() => exporters?.close());

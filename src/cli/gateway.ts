@@ -127,6 +127,7 @@ async function start(
   const gateway = await startGateway({
     config,
     log,
+    overhearLog: log.overhear,
     clock: systemClock,
     ids: systemIds,
     ...(restartedAt === undefined ? {} : { restartedAt }),

@@ -12,6 +12,8 @@ export interface SinkOptions {
   readonly hasColor: boolean;
   readonly redactor: Redactor;
   readonly print: (line: string) => void;
+  /** Told of what the file is told. */
+  readonly onFileLine?: (line: string) => void;
 }
 
 const RANK: Readonly<Record<LogLevel, number>> = {
@@ -38,7 +40,10 @@ export function createSink(options: SinkOptions): Sink {
     write(line) {
       const record = parse(line);
       const safe = options.redactor.redact(jsonLine(record));
-      if (record.level >= RANK[options.level]) file?.write(safe);
+      if (record.level >= RANK[options.level]) {
+        file?.write(safe);
+        options.onFileLine?.(safe);
+      }
       if (record.level < RANK[options.consoleLevel]) return;
       options.print(
         options.consoleStyle === "json" ? safe : options.redactor.redact(pretty(record, options.hasColor)),

@@ -20,7 +20,7 @@ export const silentLog: Log = {
   child: () => silentLog,
 };
 
-export type LogSettings = Partial<Omit<SinkOptions, "redactor" | "print">>;
+export type LogSettings = Partial<Omit<SinkOptions, "redactor" | "print" | "onFileLine">>;
 
 export interface LogOptions extends LogSettings {
   readonly clock: Pick<Clock, "now">;
@@ -31,6 +31,8 @@ export interface LogOptions extends LogSettings {
 export interface OpenLog extends Log {
   /** The same log with what the configuration says about it; before `open` only. */
   configure(settings: LogSettings): OpenLog;
+  /** From now on this is told of each line of the file, masked. */
+  overhear(listener: (line: string) => void): void;
   /** Loads the writer and lets out what was said so far. Called once the gateway listens. */
   open(): Promise<void>;
   /** Writes what is left and closes the file. */
@@ -60,6 +62,7 @@ export function createLog(options: LogOptions): OpenLog {
   let settings: LogSettings = options;
   let writer: { logger: Logger; sink: Sink } | undefined;
   let opening: Promise<void> | undefined;
+  const listeners: ((line: string) => void)[] = [];
 
   const write = (said: Said): void => {
     if (writer === undefined) {
@@ -107,6 +110,9 @@ export function createLog(options: LogOptions): OpenLog {
       ...settings,
       redactor: options.redactor,
       print: options.print,
+      onFileLine(line) {
+        for (const listener of listeners) listener(line);
+      },
       level,
       consoleLevel,
     });
@@ -120,6 +126,7 @@ export function createLog(options: LogOptions): OpenLog {
       settings = { ...settings, ...more };
       return log;
     },
+    overhear: (listener) => void listeners.push(listener),
     open: () => (opening ??= open()),
     async close() {
       await opening;

@@ -5,10 +5,13 @@ import type { Outcome, Telemetry } from "./index.ts";
 const FOLLOWED_MAX = 4_096;
 
 interface FollowedRun {
+  readonly runId: string;
   readonly startedAt: number;
   provider: string;
   model: string;
   modelAt: number | undefined;
+  /** When the model that is at work said something first. */
+  firstPieceAt: number | undefined;
   readonly toolsAt: Map<string, number>;
 }
 
@@ -29,22 +32,26 @@ export function watchEvents(options: {
   const { overhear, telemetry, clock } = options;
   const runs = new Map<string, FollowedRun>();
   const counted = new Set<string>();
+  const latestRuns = new Map<string, string>();
   const since = (from: number): number => (clock.elapsed() - from) / 1000;
 
   overhear("agent", (payload) => {
-    const { runId, agentId, stream, data } = record(payload);
+    const { runId, agentId, sessionKey, stream, data } = record(payload);
     if (typeof runId !== "string") return;
+    if (typeof sessionKey === "string") latest(sessionKey, runId);
     if (stream === "lifecycle") lifecycle(runId, text(agentId), record(data));
     else if (stream === "tool") tool(runId, record(data));
+    else if (stream === "assistant" || stream === "thinking") firstPiece(runs.get(runId));
     else if (stream === "usage") modelEnded(runs.get(runId), "completed");
   });
   overhear("session.message", (payload) => {
-    const { messageId, message, agentId } = record(payload);
+    const { messageId, message, agentId, sessionKey } = record(payload);
     const { role, provider, model, usage } = record(message);
     if (role !== "assistant" || typeof messageId !== "string" || counted.has(messageId)) return;
     remember(counted, messageId);
     const { input, output, cacheRead, cacheWrite, cost } = record(usage);
     telemetry.tokensUsed({
+      runId: (typeof sessionKey === "string" ? latestRuns.get(sessionKey) : undefined) ?? "",
       agentId: text(agentId),
       provider: text(provider),
       model: text(model),
@@ -63,13 +70,15 @@ export function watchEvents(options: {
     switch (data["phase"]) {
       case "start":
         if (run !== undefined) return;
-        telemetry.turnCreated(agentId);
+        telemetry.turnCreated(agentId, runId);
         if (runs.size >= FOLLOWED_MAX) runs.delete(runs.keys().next().value ?? "");
         runs.set(runId, {
+          runId,
           startedAt: clock.elapsed(),
           provider: "unknown",
           model: "unknown",
           modelAt: undefined,
+          firstPieceAt: undefined,
           toolsAt: new Map(),
         });
         return;
@@ -87,7 +96,7 @@ export function watchEvents(options: {
         modelEnded(run, outcome);
         runs.delete(runId);
         const { provider, model } = run;
-        return telemetry.runEnded({ provider, model, outcome, seconds: since(run.startedAt) });
+        return telemetry.runEnded({ runId, provider, model, outcome, seconds: since(run.startedAt) });
       }
       default:
     }
@@ -96,9 +105,22 @@ export function watchEvents(options: {
   /** The model has said all it had to say, or the run is over. */
   function modelEnded(run: FollowedRun | undefined, outcome: Outcome): void {
     if (run?.modelAt === undefined) return;
-    const { provider, model, modelAt } = run;
+    const { runId, provider, model, modelAt, firstPieceAt } = run;
     run.modelAt = undefined;
-    telemetry.modelCalled({ provider, model, outcome, seconds: since(modelAt) });
+    run.firstPieceAt = undefined;
+    const first = firstPieceAt === undefined ? {} : { firstPieceSeconds: (firstPieceAt - modelAt) / 1000 };
+    telemetry.modelCalled({ runId, provider, model, outcome, seconds: since(modelAt), ...first });
+  }
+
+  function firstPiece(run: FollowedRun | undefined): void {
+    if (run?.modelAt !== undefined) run.firstPieceAt ??= clock.elapsed();
+  }
+
+  function latest(sessionKey: string, runId: string): void {
+    if (latestRuns.get(sessionKey) === runId) return;
+    latestRuns.delete(sessionKey);
+    if (latestRuns.size >= FOLLOWED_MAX) latestRuns.delete(latestRuns.keys().next().value ?? "");
+    latestRuns.set(sessionKey, runId);
   }
 
   function tool(runId: string, data: Data): void {
@@ -110,6 +132,7 @@ export function watchEvents(options: {
     if (phase !== "result" || startedAt === undefined) return;
     started.delete(toolCallId);
     telemetry.toolRan({
+      runId,
       name: text(name),
       outcome: isError === true ? "error" : "completed",
       seconds: since(startedAt),
