@@ -1,4 +1,4 @@
-export { workspaceOf } from "./agent.ts";
+export { ownedMemory, workspaceOf } from "./agent.ts";
 export {
   backfillDiary,
   type DiaryFile,

@@ -9,7 +9,7 @@ import type { Audience, Publisher } from "../events.ts";
 import type { Checkouts } from "./checkout.ts";
 import { applyChange, type Entry, type EntryChange } from "./entry.ts";
 import type { RunActivity, Viewer } from "./index.ts";
-import { canonicalKey, isReservedKey } from "./keys.ts";
+import { agentOfKey, canonicalKey, isReservedKey } from "./keys.ts";
 import type { ModelSource } from "./model-facts.ts";
 import { changedPayload, type Notice } from "./notice.ts";
 import type { Roster } from "./roster.ts";
@@ -67,7 +67,15 @@ export class SessionContext {
     if (agentId !== undefined && this.parts.agents.get(agentId.trim().toLowerCase()) === undefined) {
       throw new ProtocolError("INVALID_REQUEST", `Unknown agent id "${agentId}"`);
     }
-    return this.canonical(reference, agentId);
+    const key = this.canonical(reference, agentId);
+    const owner = agentOfKey(key);
+    if (agentId !== undefined && owner !== undefined && owner !== agentId.trim().toLowerCase()) {
+      throw new ProtocolError(
+        "INVALID_REQUEST",
+        `agent "${agentId}" does not match session key agent "${owner}"`,
+      );
+    }
+    return key;
   }
 
   async get(key: string): Promise<Entry | undefined> {

@@ -1,3 +1,5 @@
+export { checkAppearance, checkDefinition } from "./definition.ts";
+
 /** A theme that the Control UI brings along. The descriptions are ours; the UI has its own. */
 export interface Theme {
   readonly id: string;

@@ -15,8 +15,6 @@ export default [
     throw invalidTicket();
   }),
   method(boardAction, () => {
-    throw invalidRequest("session mutation target is unavailable", {
-      details: { code: "SESSION_MUTATION_TARGET_REQUIRED", method: "board.action" },
-    });
+    throw invalidTicket();
   }),
 ] satisfies Method[];

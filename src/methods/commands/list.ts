@@ -1,17 +1,18 @@
 import { stat } from "node:fs/promises";
 import { commandsList } from "../../../schemas/methods/commands/list.ts";
+import { normalId } from "../../domain/agents/index.ts";
 import { listCommands } from "../../domain/commands/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import { type Method, method } from "../method.ts";
+import { mustHaveSession } from "../target.ts";
 
 export default [
   method(commandsList, async ({ params, deps }) => {
     const { agentId, sessionKey, scope = "both", includeArgs = true } = params;
-    if (agentId !== undefined && deps.agents.get(agentId) === undefined) {
-      throw invalidRequest(`unknown agent id "${agentId}"`);
-    }
-    const named = sessionKey === undefined ? undefined : deps.sessions.agentOf(sessionKey);
-    const agent = deps.agents.get(agentId ?? named ?? deps.agents.defaultId);
+    const agent = deps.agents.get(normalId(agentId) ?? deps.agents.defaultId);
+    if (agent === undefined && agentId !== undefined) throw invalidRequest(`unknown agent id "${agentId}"`);
+    if (sessionKey !== undefined)
+      await mustHaveSession(deps.sessions, sessionKey, agentId ?? deps.agents.defaultId);
     // compat(commands/list): an agent that has never worked, and so has no workspace, shows no skills here.
     const hasWorkspace = agent !== undefined && (await isFolder(agent.workspace));
     const all = await listCommands(deps.skills, hasWorkspace ? agent : undefined);

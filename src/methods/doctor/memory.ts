@@ -11,6 +11,7 @@ import {
   backfillDiary,
   dedupeDiary,
   memoryStatus,
+  ownedMemory,
   probeEmbeddings,
   readDiary,
   repairArtifacts,
@@ -30,13 +31,13 @@ export default [
     return memoryStatus({ agent, config: deps.config, jobs: deps.cron.list(), staged });
   }),
   method(doctorMemoryDreamDiary, async ({ params, deps }) => {
-    const agent = workspaceOf(deps.agents, params["agentId"]);
+    const agent = ownedMemory(deps, params["agentId"]);
     const { path, content, updatedAtMs } = await readDiary(agent.workspace);
     const found = content === undefined ? {} : { content, updatedAtMs };
     return { agentId: agent.id, found: content !== undefined, path, ...found };
   }),
   method(doctorMemoryBackfillDreamDiary, async ({ params, deps }) => {
-    const agent = workspaceOf(deps.agents, params["agentId"]);
+    const agent = ownedMemory(deps, params["agentId"]);
     const { file, scannedFiles, written, replaced } = await backfillDiary(agent.workspace);
     const found = file.content !== undefined;
     return {
@@ -50,13 +51,13 @@ export default [
     };
   }),
   method(doctorMemoryResetDreamDiary, async ({ params, deps }) => {
-    const agent = workspaceOf(deps.agents, params["agentId"]);
+    const agent = ownedMemory(deps, params["agentId"]);
     const { file, removed } = await resetDiary(agent.workspace);
     const found = file.content !== undefined;
     return { agentId: agent.id, path: file.path, action: "reset" as const, found, removedEntries: removed };
   }),
   method(doctorMemoryDedupeDreamDiary, async ({ params, deps }) => {
-    const agent = workspaceOf(deps.agents, params["agentId"]);
+    const agent = ownedMemory(deps, params["agentId"]);
     const { file, removed, kept } = await dedupeDiary(agent.workspace);
     return {
       agentId: agent.id,
@@ -69,7 +70,7 @@ export default [
     };
   }),
   method(doctorMemoryResetGroundedShortTerm, async ({ params, deps }) => {
-    const agent = workspaceOf(deps.agents, params["agentId"]);
+    const agent = ownedMemory(deps, params["agentId"]);
     return {
       agentId: agent.id,
       action: "resetGroundedShortTerm" as const,
@@ -77,7 +78,7 @@ export default [
     };
   }),
   method(doctorMemoryRepairDreamingArtifacts, async ({ params, deps }) => {
-    const agent = workspaceOf(deps.agents, params["agentId"]);
+    const agent = ownedMemory(deps, params["agentId"]);
     const { changed, ...rest } = await repairArtifacts(agent.workspace, deps);
     return {
       agentId: agent.id,

@@ -1,4 +1,5 @@
 import { memorySearch } from "../../../schemas/methods/memory/search.ts";
+import { mustName } from "../../domain/agents/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import { type Method, method } from "../method.ts";
 
@@ -12,6 +13,7 @@ export default [
     if (agentId !== undefined && typeof agentId !== "string") {
       throw invalidRequest("agentId must be a string");
     }
+    mustName(agentId, "memory search", deps);
     const agent = deps.agents.get(agentId?.trim().toLowerCase() ?? deps.agents.defaultId);
     if (agent === undefined) throw invalidRequest("unknown agentId");
     const results = await deps.memory.search(agent, query);

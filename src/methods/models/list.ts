@@ -1,12 +1,17 @@
+import type { ParamsOf } from "../../../schemas/contract.ts";
 import { modelsAuthStatus, modelsList } from "../../../schemas/methods/models/list.ts";
-import { knownAgent } from "../../domain/agents/index.ts";
+import { type Agent, knownAgent, normalId } from "../../domain/agents/index.ts";
 import { type Model, modelRow, pluginOf, SIGN_INS } from "../../domain/models/index.ts";
+import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";
 
+/** Which account a session's turns are charged to: none was chosen for it. */
+const AUTOMATIC = { kind: "automatic", label: "Automatic account selection" } as const;
+
 export default [
   method(modelsList, ({ params, deps }) => {
-    const agent = knownAgent(deps.agents, params.agentId);
+    const agent = whoseModels(deps, params);
     const models = deps.models.list().filter((model) => isShown(deps, model, params.provider, agent.model));
     return {
       models: models.map((model) =>
@@ -20,6 +25,7 @@ export default [
       ...(params.view === "configured" || params.includeDefaultModels === true
         ? { defaultModels: { automaticUtilityModel: null } }
         : {}),
+      ...(params.sessionKey === undefined ? {} : { accountSelection: AUTOMATIC }),
     };
   }),
   method(modelsAuthStatus, async ({ params, deps }) => {
@@ -38,6 +44,26 @@ export default [
     };
   }),
 ] satisfies Method[];
+
+/** A session is named with its agent or by its whole key; it may be one that nobody has begun yet. */
+function whoseModels(
+  { agents, sessions }: Deps,
+  { agentId, sessionKey }: ParamsOf<typeof modelsList>,
+): Agent {
+  if (sessionKey === undefined) {
+    const agent = agents.get(normalId(agentId) ?? agents.defaultId);
+    if (agent === undefined) throw invalidRequest(`unknown agent id "${agentId?.trim()}"`);
+    return agent;
+  }
+  const owner = sessions.agentOf(sessions.keyFor(sessionKey, agentId)) ?? agents.defaultId;
+  const agent = agents.get(owner);
+  if (agent !== undefined) return agent;
+  throw new ProtocolError(
+    "UNAVAILABLE",
+    "Error: Model catalog is not ready. Retry after Gateway startup or refresh finishes.",
+    { retryable: false },
+  );
+}
 
 /** Where the credentials of a provider are, and never what they are. */
 async function credentialsOf(deps: Deps, agentId: string, provider: string) {

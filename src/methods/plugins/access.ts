@@ -18,6 +18,8 @@ export default [
     return { baseHash, credential: readCredential(now.authored, path, reveal === true) };
   }),
   method(pluginsSkillsRead, async ({ params, deps: { plugins } }) => {
+    if (params.path !== undefined && !isBundlePath(params.path))
+      throw invalidRequest("Invalid plugin skill bundle path.");
     if (params.source === "catalog") throw invalidRequest("Unknown ClawHub plugin identity.");
     const manifest = (await plugins.all()).find(
       ({ id, isOnByDefault }) => id === params.pluginId && isOnByDefault !== undefined,
@@ -38,6 +40,11 @@ export default [
     };
   }),
 ] satisfies Method[];
+
+/** A path in a bundle goes down, with slashes, from part to part. */
+function isBundlePath(path: string): boolean {
+  return !path.includes("\\") && path.split("/").every((part) => !["", ".", ".."].includes(part));
+}
 
 function missing(message: string): ProtocolError {
   return new ProtocolError("UNAVAILABLE", message, { retryable: false });

@@ -18,6 +18,9 @@ export default [
   }),
   method(pluginsCatalogBrowse, async ({ params, deps: { plugins, hub } }) => {
     const { cursor, intent, query } = params;
+    if (cursor !== undefined && (query ?? "").trim() !== "") {
+      throw invalidRequest("Plugin search does not accept a browse cursor.");
+    }
     // A cursor is a place in the shop: nothing that is here comes behind it.
     const items = cursor === undefined ? browseLocally(await plugins.all(), params, plugins) : [];
     if (intent === "bundled") return { items };

@@ -9,6 +9,7 @@ import { holdsScope } from "../../domain/devices/index.ts";
 import { controlUiParts, inOrder, inspectionOf, rowOf, uiDescriptors } from "../../domain/plugins/index.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import { type Method, method } from "../method.ts";
+import { mustBelong } from "../target.ts";
 
 /** compat(sweep/plugins): an action that nobody declared asks for writing, and lists every scope there is. */
 const WRITE_MISSING = new ProtocolError("FORBIDDEN", "missing scope: operator.write", {
@@ -50,9 +51,10 @@ export default [
     return inspectionOf(manifest, plugins);
   }),
   /** Actions of sessions are something that only plugins from elsewhere bring. */
-  method(pluginsSessionAction, ({ params, caller }) => {
+  method(pluginsSessionAction, ({ params, caller, deps }) => {
     const { pluginId, actionId } = params;
     if (!holdsScope(caller.scopes, "operator.write")) throw WRITE_MISSING;
+    mustBelong(deps.sessions, params);
     throw new ProtocolError("UNAVAILABLE", `unknown plugin session action: ${pluginId}/${actionId}`, {
       retryable: false,
     });

@@ -14,6 +14,10 @@ export default [
     return { card: card && { ...card } };
   }),
   methodOnSession(progressCardPut, "sessionKey", async ({ params, deps }) => {
+    const isCleared = params.markdown === undefined && params.plan === undefined;
+    if (params.expectedRevision !== undefined && !isCleared) {
+      throw invalidRequest("expectedRevision is only valid when clearing a card");
+    }
     const key = deps.sessions.keyFor(params.sessionKey, params.agentId);
     const card = await deps.sessions.cards.put(key, params);
     return { card: card && { ...card } };

@@ -33,7 +33,7 @@ test("[SK21] a search and a detail are the hub's own answers", async () => {
   await using hub = await openHub({
     "/api/v1/search": { status: 200, body: JSON.stringify(found) },
     "/api/v1/skills": { status: 200, body: '{"items":[]}' },
-    "/api/v1/skills/a%2Fb": { status: 200, body: '{"skill":null}' },
+    "/api/v1/skills/%40a%2Fb": { status: 200, body: '{"skill":null}' },
   });
   vi.stubEnv("OPENCLAW_CLAWHUB_URL", hub.url);
   await using gateway = await openTestGateway();
@@ -41,8 +41,12 @@ test("[SK21] a search and a detail are the hub's own answers", async () => {
 
   expect((await client.call("skills.search", { query: "al pha", limit: 3 })).payload).toEqual(found);
   expect((await client.call("skills.search", {})).payload).toEqual({ items: [] });
-  expect((await client.call("skills.detail", { slug: "a/b" })).payload).toEqual({ skill: null });
-  expect(hub.asked).toEqual(["/api/v1/search?q=al+pha&limit=3", "/api/v1/skills?", "/api/v1/skills/a%2Fb"]);
+  expect((await client.call("skills.detail", { slug: "@a/b" })).payload).toEqual({ skill: null });
+  expect(hub.asked).toEqual([
+    "/api/v1/search?q=al+pha&limit=3",
+    "/api/v1/skills?",
+    "/api/v1/skills/%40a%2Fb",
+  ]);
 });
 
 test("[SK21] what goes wrong on the way to the hub is told with its causes", async () => {
@@ -62,5 +66,21 @@ test("[SK21] what goes wrong on the way to the hub is told with its causes", asy
   expect(await failure("skills.detail", { slug: "x" })).toMatchObject({
     code: "UNAVAILABLE",
     message: expect.stringMatching(/^fetch failed \| connect ECONNREFUSED \S+ \| ECONNREFUSED$/),
+  });
+});
+
+test.for([
+  "a/b",
+  "a_b",
+  "-a",
+  "a b",
+  "a/../b",
+])("[SK21] the hub is not asked for what is no slug: %s", async (slug) => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+
+  expect((await client.call("skills.detail", { slug })).error).toEqual({
+    code: "UNAVAILABLE",
+    message: `Invalid skill slug: ${slug}`,
   });
 });

@@ -6,7 +6,7 @@ import {
   skillsProposalsRevise,
   skillsProposalsUpdate,
 } from "../../../schemas/methods/skills/proposals.ts";
-import type { Agent } from "../../domain/agents/index.ts";
+import { type Agent, mustName, normalId } from "../../domain/agents/index.ts";
 import type { Drafted, ProposalRecord } from "../../domain/workshop/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
@@ -62,10 +62,12 @@ export default [
   }),
 ] satisfies Method[];
 
+/** The agent whose skills are meant: of several, one that is named. */
 export function agentFor(deps: Deps, asked: string | undefined): Agent {
-  const agentId = asked ?? deps.agents.defaultId;
+  mustName(asked, "skills workspace", deps);
+  const agentId = normalId(asked) ?? deps.agents.defaultId;
   const agent = deps.agents.get(agentId);
-  if (agent === undefined) throw invalidRequest(`unknown agent id "${agentId}"`);
+  if (agent === undefined) throw invalidRequest(`unknown agent id "${asked}"`);
   return agent;
 }
 

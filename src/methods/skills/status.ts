@@ -4,18 +4,18 @@ import {
   skillsSkillCard,
   skillsStatus,
 } from "../../../schemas/methods/skills/status.ts";
-import type { Agent } from "../../domain/agents/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
-import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";
+import { mustHaveSession } from "../target.ts";
+import { agentFor } from "./proposals.ts";
 
 export default [
   method(skillsStatus, async ({ params, deps }) => {
     const { agentId, sessionKey } = params;
-    if (sessionKey === undefined) return deps.skills.status(agentFor(deps, agentId));
-    const session = await deps.sessions.get(sessionKey);
-    if (session === undefined) throw invalidRequest("Session not found.");
-    return deps.skills.status(agentFor(deps, agentId ?? session.agentId));
+    // Looked at only, they may be those of whoever is asked when nobody is named.
+    const agent = agentFor(deps, agentId ?? deps.agents.defaultId);
+    if (sessionKey !== undefined) await mustHaveSession(deps.sessions, sessionKey, agent.id);
+    return deps.skills.status(agent);
   }),
   method(skillsBins, async ({ deps }) => ({ bins: [...(await deps.skills.bins())] })),
   /** Verdicts are given on skills that came from the hub; none of these did. */
@@ -29,10 +29,3 @@ export default [
     return { schema: "openclaw.skills.skill-card.v1" as const, skillKey: params.skillKey, ...card };
   }),
 ] satisfies Method[];
-
-function agentFor(deps: Deps, asked: string | undefined): Agent {
-  const agentId = asked ?? deps.agents.defaultId;
-  const agent = deps.agents.get(agentId);
-  if (agent === undefined) throw invalidRequest(`unknown agent id "${agentId}"`);
-  return agent;
-}

@@ -1,4 +1,5 @@
 import { lstat } from "node:fs/promises";
+import path from "node:path";
 import {
   taskSuggestionsAccept,
   taskSuggestionsCreate,
@@ -9,10 +10,15 @@ import type { Suggestion } from "../../domain/suggestions/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
 import { type Caller, type Method, method } from "../method.ts";
+import { mustBelong } from "../target.ts";
 
 export default [
-  method(taskSuggestionsList, ({ params, deps }) => ({ suggestions: [...deps.suggestions.list(params)] })),
+  method(taskSuggestionsList, ({ params, deps }) => {
+    mustBelong(deps.sessions, params);
+    return { suggestions: [...deps.suggestions.list(params)] };
+  }),
   method(taskSuggestionsCreate, ({ params, deps }) => {
+    mustBelong(deps.sessions, params);
     const suggestion = deps.suggestions.create(params);
     return { taskId: suggestion.id, suggestion };
   }),
@@ -24,7 +30,7 @@ export default [
     const { taskId, mode = "worktree" } = params;
     // There are no cloud workers on this gateway, so no profile of one either.
     if (mode === "cloud") throw invalidRequest("no cloud worker profiles configured");
-    if (params.cwd !== undefined && mode !== "worktree") {
+    if (params.cwd !== undefined && (mode !== "worktree" || !path.isAbsolute(params.cwd))) {
       throw invalidRequest(
         "task suggestion cwd correction requires worktree mode and an absolute repository path",
       );

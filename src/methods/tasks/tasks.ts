@@ -10,6 +10,7 @@ import type { Task } from "../../domain/tasks/index.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";
+import { mustBelong } from "../target.ts";
 
 const LIMIT_DEFAULT = 100;
 const HISTORY_DEFAULT = 50;
@@ -17,6 +18,7 @@ const HISTORY_DEFAULT = 50;
 export default [
   method(tasksList, async ({ params, deps }) => {
     const { status, limit = LIMIT_DEFAULT } = params;
+    mustBelong(deps.sessions, params);
     const tasks = await deps.tasks.list({
       ...(status === undefined ? {} : { statuses: typeof status === "string" ? [status] : status }),
       ...(params.agentId === undefined ? {} : { agentId: params.agentId }),

@@ -1,5 +1,11 @@
 import { themesGet, themesImport, themesList, themesSet } from "../../../schemas/methods/themes/themes.ts";
-import { CURRENT_THEME, THEMES, type Theme } from "../../domain/themes/index.ts";
+import {
+  CURRENT_THEME,
+  checkAppearance,
+  checkDefinition,
+  THEMES,
+  type Theme,
+} from "../../domain/themes/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import { type Method, method } from "../method.ts";
 
@@ -28,13 +34,15 @@ export default [
   })),
   method(themesSet, ({ params }) => {
     const { id, mode, appearance } = params;
-    if (id === undefined && mode === undefined && appearance === undefined) {
+    if (appearance !== undefined) checkAppearance(appearance);
+    if (id === undefined && mode === undefined) {
       throw invalidRequest("Set a theme id or mode; use null to restore its default.");
     }
     if (typeof id === "string") themeOf(id);
     throw personNeeded();
   }),
-  method(themesImport, () => {
+  method(themesImport, ({ params }) => {
+    checkDefinition(params.definition);
     throw personNeeded();
   }),
 ] satisfies Method[];

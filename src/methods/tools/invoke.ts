@@ -3,9 +3,10 @@ import { agentsFor } from "../../domain/tools/agents-list.ts";
 import { callTool } from "../../domain/tools/call.ts";
 import { ignored } from "../ignored.ts";
 import { type Method, method } from "../method.ts";
+import { mustFitParams } from "../target.ts";
 
-export default [
-  method(toolsInvoke, async ({ params, caller, deps, signal }) => {
+const invoke: Method = {
+  ...method(toolsInvoke, async ({ params, caller, deps, signal }) => {
     ignored(params, ["confirm", "idempotencyKey", "conversationReadOrigin"]);
     const { name: toolName, args = {}, sessionKey } = params;
     const failed = (code: string, message: string) => ({
@@ -37,4 +38,11 @@ export default [
     if (outcome.kind === "failed") return failed("internal_error", outcome.message);
     return done(outcome.text, outcome.details);
   }),
-] satisfies Method[];
+  /** compat(tools/invoke): a key and an agent that do not belong together are refused before all else. */
+  prepare(params) {
+    mustFitParams(params);
+    return params;
+  },
+};
+
+export default [invoke];

@@ -3,10 +3,12 @@ import { uiCommand } from "../../../schemas/methods/ui/command.ts";
 import { ProtocolError } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";
+import { mustBelong } from "../target.ts";
 
 /** A command changes the page that asked for it, and no other: who asks from anywhere else has no page to change. */
 export default [
   method(uiCommand, ({ params, caller, deps }) => {
+    mustBelong(deps.sessions, params);
     if (caller.client.id !== "openclaw-control-ui" || !caller.caps.includes("ui-commands")) {
       throw new ProtocolError(
         "UNAVAILABLE",

@@ -39,6 +39,8 @@ export default [
     return { profile: await deps.owner.rename(params.displayName) };
   }),
   method(usersSetAvatar, ({ params }) => {
+    if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(params.avatarBase64))
+      throw invalidRequest("avatarBase64 must be base64");
     throw noSuchProfile(params.profileId);
   }),
   /** The role is looked at first: one that is not defined is refused for a profile that is not there as well. */

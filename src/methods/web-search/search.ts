@@ -1,5 +1,5 @@
 import { webSearchStatus, webSearchTest } from "../../../schemas/methods/web-search/search.ts";
-import type { Agent } from "../../domain/agents/index.ts";
+import { type Agent, knownAgent, mustName } from "../../domain/agents/index.ts";
 import { splitReference } from "../../domain/models/index.ts";
 import { searchServices } from "../../domain/web-search/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
@@ -8,6 +8,8 @@ import { type Method, method } from "../method.ts";
 
 /** Which services there are is known; none of them is spoken to here, so none can be tried. */
 const NO_PROVIDER = "Choose a search provider, or select a model with native search.";
+const NO_MODEL =
+  "The selected model is not in the prepared model catalog. Refresh Models, then try again. An explicitly configured search provider can still be tested separately.";
 
 interface Choice {
   readonly agentId?: string;
@@ -45,8 +47,7 @@ export default [
             kind: "unavailable",
             label: "Model search route is not ready",
             testable: false,
-            reason:
-              "The selected model is not in the prepared model catalog. Refresh Models, then try again. An explicitly configured search provider can still be tested separately.",
+            reason: NO_MODEL,
           },
     };
   }),
@@ -54,8 +55,10 @@ export default [
     if (params.query.trim() === "" || isHalf(params)) {
       throw invalidRequest("Provide a search query and both model selection fields, or neither.");
     }
-    agentOf(deps, params);
-    throw invalidRequest(NO_PROVIDER);
+    const agent = agentOf(deps, params);
+    const model =
+      params.modelProvider === undefined ? agent.model : `${params.modelProvider}/${params.modelId}`;
+    throw invalidRequest(deps.models.resolve(model) === undefined ? NO_MODEL : NO_PROVIDER);
   }),
 ] satisfies Method[];
 
@@ -63,8 +66,8 @@ function isHalf({ modelProvider, modelId }: Choice): boolean {
   return (modelProvider === undefined) !== (modelId === undefined);
 }
 
-function agentOf(deps: Deps, { agentId = deps.agents.defaultId }: Choice): Agent {
-  const agent = deps.agents.get(agentId);
-  if (agent !== undefined) return agent;
-  throw invalidRequest(`unknown agent id "${agentId}"`, { details: { code: "UNKNOWN_AGENT_ID", agentId } });
+/** Keys and models are each agent's own, and with them what searching comes to. */
+function agentOf(deps: Deps, { agentId }: Choice): Agent {
+  mustName(agentId, "model auth", deps);
+  return knownAgent(deps.agents, agentId);
 }
