@@ -41,11 +41,15 @@ export function composeWorkbench(parts: {
     staging: createStaging(clock),
     settings: () => terminalSettings(config),
   });
-  events.overhear("sessions.changed", (payload) => {
-    const key: unknown = Reflect.get(Object(payload), "sessionKey");
-    const reason: unknown = Reflect.get(Object(payload), "reason");
-    if (typeof key === "string" && (reason === "delete" || isArchived(payload))) terminals.endSession(key);
-  });
+  events.overhear(
+    "sessions.changed",
+    (payload) => {
+      const key: unknown = Reflect.get(Object(payload), "sessionKey");
+      const reason: unknown = Reflect.get(Object(payload), "reason");
+      if (typeof key === "string" && (reason === "delete" || isArchived(payload))) terminals.endSession(key);
+    },
+    () => terminals.list().length > 0,
+  );
   config.onChange(() => terminals.settle());
   return {
     terminals,

@@ -18,8 +18,15 @@ test("[EV9] an event is heard when somebody may have it, subscribed, or listens 
     fanOut.isHeard?.("sessions.changed", { topics: ["messages:a"] }),
     fanOut.isHeard?.("sessions.changed", { topics: ["sessions"], holding: "operator.admin" }),
   ];
+  fanOut.overhear(
+    "sessions.changed",
+    () => {},
+    () => false,
+  );
+  const withDeafEars = fanOut.isHeard?.("sessions.changed", { topics: ["messages:a"] });
   fanOut.overhear("sessions.changed", () => {});
 
   expect(heard).toEqual([true, false, false]);
+  expect(withDeafEars).toBe(false);
   expect(fanOut.isHeard?.("sessions.changed", { topics: ["messages:a"] })).toBe(true);
 });

@@ -20,9 +20,18 @@ export interface Receiver {
 export interface FanOut extends Publisher {
   join(receiver: Receiver): void;
   leave(receiver: Receiver): void;
-  /** Tells a part of the gateway itself of each event of this name, whoever else may have it. */
-  overhear(event: string, listener: (payload: unknown) => void): void;
+  /**
+   * Tells a part of the gateway itself of each event of this name, whoever else may have it. While it is not listening
+   * the event need not be made for it.
+   */
+  overhear(event: string, listener: (payload: unknown) => void, isListening?: () => boolean): void;
   readonly size: number;
+}
+
+/** A part of the gateway that overhears an event. */
+interface Listener {
+  readonly hear: (payload: unknown) => void;
+  readonly isListening: () => boolean;
 }
 
 /** Events that carry `stateVersion`. */
@@ -36,7 +45,7 @@ export function createFanOut(options: { stateVersion: () => StateVersion }): Fan
   const all = new Map<string, Receiver>();
   // One set per access that was ever asked for: an event never looks at a connection that may not have it.
   const byAccess = new Map<string, Set<Receiver>>();
-  const listeners = new Map<string, ((payload: unknown) => void)[]>();
+  const listeners = new Map<string, Listener[]>();
 
   function allowed(access: string): ReadonlySet<Receiver> {
     let set = byAccess.get(access);
@@ -57,20 +66,20 @@ export function createFanOut(options: { stateVersion: () => StateVersion }): Fan
       all.delete(receiver.connId);
       for (const set of byAccess.values()) set.delete(receiver);
     },
-    overhear(event, listener) {
-      listeners.set(event, [...(listeners.get(event) ?? []), listener]);
+    overhear(event, hear, isListening = () => true) {
+      listeners.set(event, [...(listeners.get(event) ?? []), { hear, isListening }]);
     },
     get size() {
       return all.size;
     },
     isHeard(event, audience = {}) {
-      if (listeners.has(event)) return true;
+      if (listeners.get(event)?.some(({ isListening }) => isListening())) return true;
       const access = audience.access ?? EVENT_ACCESS[event] ?? ACCESS_OF_UNLISTED;
       for (const receiver of allowed(access)) if (isAddressed(receiver, audience)) return true;
       return false;
     },
     publish(event, payload, audience = {}) {
-      for (const listener of listeners.get(event) ?? []) listener(payload);
+      for (const { hear } of listeners.get(event) ?? []) hear(payload);
       const access = audience.access ?? EVENT_ACCESS[event] ?? ACCESS_OF_UNLISTED;
       const receivers = allowed(access);
       let encoded: EncodedEvent | undefined;

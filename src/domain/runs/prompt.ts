@@ -57,9 +57,14 @@ export interface SystemPromptFacts {
 /** What goes before a text of the user, so that the model knows when it was said. */
 export type Stamp = (at: number) => string;
 
+const MINUTE_MS = 60_000;
+/** Stamps that are remembered: every turn asks again for those of all that was said before. */
+const STAMPS_MAX = 4_096;
+
 /** `[Fri 2026-11-20 18:47 UTC] `, in the time zone of the person who runs the gateway. */
 export function createStamp(timeZone: string): Stamp {
   let format: Intl.DateTimeFormat | undefined;
+  const known = new Map<number, string>();
   const options: Intl.DateTimeFormatOptions = {
     timeZone,
     weekday: "short",
@@ -71,12 +76,19 @@ export function createStamp(timeZone: string): Stamp {
     hourCycle: "h23",
     timeZoneName: "short",
   };
-  return (at) => {
+  const make: Stamp = (at) => {
     format ??= new Intl.DateTimeFormat("en-CA", options);
     const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
     const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type)?.replace(".", "") ?? "";
     const day = `${part("year")}-${part("month")}-${part("day")}`;
     return `[${part("weekday")} ${day} ${part("hour")}:${part("minute")} ${part("timeZoneName")}] `;
+  };
+  return (at) => {
+    const minute = Math.floor(at / MINUTE_MS);
+    const stamp = known.get(minute) ?? make(at);
+    if (known.size >= STAMPS_MAX) known.clear();
+    known.set(minute, stamp);
+    return stamp;
   };
 }
 
