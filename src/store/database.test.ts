@@ -1,9 +1,10 @@
-import { mkdtempDisposableSync } from "node:fs";
+import { mkdtempDisposableSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
 import { databaseFile, NewerDatabaseError, openDatabase } from "./database.ts";
+import { openLogSync } from "./log-sync.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
 import { StateInUseError } from "./owner.ts";
 
@@ -101,19 +102,79 @@ test("[ST5] a sound database has no findings, and migration ids are unique", () 
   database.close();
 });
 
-test("[ST9] only what nobody makes good later is synced, and together with it everything that waits", async () => {
+/** A log whose syncs are over when the test says so. */
+function heldLog() {
+  const asked: ((error: Error | null) => void)[] = [];
+  let immediate = 0;
+  return {
+    open: () => ({
+      after: (told: (error: Error | null) => void) => asked.push(told),
+      now: () => (immediate += 1),
+      close() {},
+    }),
+    get asked() {
+      return asked.length;
+    },
+    get immediate() {
+      return immediate;
+    },
+    end: (error: Error | null) => asked.splice(0).forEach((told) => told(error)),
+  };
+}
+
+test("[ST9] only what nobody makes good later waits for the disk, and what was written at once does so too", async () => {
   using folder = stateFolder();
-  const database = openDatabase({ stateDir: folder.path, clock });
-  const syncs = () => database.one<{ synchronous: number }>("PRAGMA synchronous")?.synchronous;
+  const log = heldLog();
+  const database = openDatabase({ stateDir: folder.path, clock, openLog: log.open });
 
   await database.write(() => {}, "covered");
-  const covered = syncs();
-  await Promise.all([database.write(() => {}, "covered"), database.write(() => {})]);
-  const mixed = syncs();
-  await database.write(() => {}, "covered");
+  const afterCovered = log.asked;
+  const told: string[] = [];
+  const synced = database.write(() => {}).then(() => told.push("synced"));
+  await database.write(() => told.push("written"), "covered").then(() => told.push("covered"));
+  const afterBoth = { asked: log.asked, told: [...told] };
+  log.end(null);
+  await synced;
   database.writeNow(() => {});
-  const atOnce = syncs();
+  const { immediate } = log;
   database.close();
 
-  expect([covered, mixed, atOnce]).toEqual([1, 2, 2]);
+  expect(afterCovered).toBe(0);
+  expect(afterBoth).toEqual({ asked: 1, told: ["written", "covered"] });
+  expect(told).toEqual(["written", "covered", "synced"]);
+  expect(immediate).toBe(1);
+});
+
+test("[ST7] whoever waits for the disk hears that it failed", async () => {
+  using folder = stateFolder();
+  const log = heldLog();
+  const database = openDatabase({ stateDir: folder.path, clock, openLog: log.open });
+  const waiting = database.write(() => {});
+  await database.write(() => {}, "covered");
+
+  log.end(new Error("EIO"));
+
+  await expect(waiting).rejects.toThrow("EIO");
+  database.close();
+});
+
+test("[ST7] who asks during a sync shares the next one, also when the log is closed meanwhile", async () => {
+  using folder = stateFolder();
+  const file = path.join(folder.path, "log");
+  writeFileSync(file, "x");
+  const log = openLogSync(file);
+  const over: string[] = [];
+  const sync = (name: string) =>
+    new Promise<void>((resolve) =>
+      log.after(() => {
+        over.push(name);
+        resolve();
+      }),
+    );
+
+  const all = [sync("first"), sync("second"), sync("third")];
+  log.close();
+  await Promise.all(all);
+
+  expect(over).toEqual(["first", "second", "third"]);
 });

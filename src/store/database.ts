@@ -3,6 +3,7 @@ import path from "node:path";
 import Sqlite from "better-sqlite3";
 import type { Clock } from "../platform/clock.ts";
 import { afterThisTurn } from "../platform/turn.ts";
+import { type LogSync, NO_LOG, openLogSync } from "./log-sync.ts";
 import { MIGRATIONS, type Migration } from "./migrations/index.ts";
 import { releaseOwnership, takeOwnership } from "./owner.ts";
 
@@ -27,7 +28,8 @@ export interface Database {
   run(sql: string, ...values: unknown[]): Sqlite.RunResult;
   /**
    * Runs a change and resolves with its result once it is durable. Changes asked for in the same turn of the event
-   * loop share one transaction, and so one sync of the disk; one that throws is undone alone.
+   * loop share one transaction, and all that came during one sync of the disk share the next; one that throws is undone
+   * alone.
    */
   write<Result>(change: () => Result, durability?: Durability): Promise<Result>;
   /** The same at once, for what must happen before the next line (start, shutdown). */
@@ -50,11 +52,19 @@ interface Pending {
   readonly reject: (reason: unknown) => void;
 }
 
+/** A change that is in the database, and the word for whoever waits for it. */
+interface Settled {
+  readonly job: Pending;
+  readonly tell: () => void;
+}
+
 export interface DatabaseOptions {
   /** `<stateDir>/understudy/understudy.sqlite`, or undefined for one in memory. */
   readonly stateDir: string | undefined;
   readonly clock: Pick<Clock, "now">;
   readonly migrations?: readonly Migration[];
+  /** How the log of the file is brought to the disk. */
+  readonly openLog?: (file: string) => LogSync;
 }
 
 export function databaseFile(stateDir: string): string {
@@ -75,15 +85,18 @@ export function openDatabase(options: DatabaseOptions): Database {
     db.close();
     throw error;
   }
-  return wrap(db, file, isNew);
+  // SQLite made the log with the first of the writes above and keeps this file until the database is closed.
+  const log = options.stateDir === undefined ? NO_LOG : (options.openLog ?? openLogSync)(`${file}-wal`);
+  return wrap(db, { file, isNew, log });
 }
 
 function configure(db: Sqlite.Database): void {
   db.pragma("journal_mode = WAL");
   // An answer is a promise: what was acknowledged must be there after `kill -9`, which any setting gives (the pages
-  // are the kernel's by then), and after a power cut, which only a sync of the log before the answer gives. Group
-  // commit in `write` is what makes FULL affordable.
-  db.pragma("synchronous = FULL");
+  // are the kernel's by then), and after a power cut, which only a sync of the log before the answer gives. `write`
+  // waits for that sync itself, beside the event loop; with NORMAL SQLite syncs only where it copies or restarts the
+  // log, which is what keeps the file whole.
+  db.pragma("synchronous = NORMAL");
   db.pragma("foreign_keys = ON");
   db.pragma("temp_store = MEMORY");
   // The kernel caches the file as well, for everybody.
@@ -123,7 +136,10 @@ function migrate(db: Sqlite.Database, file: string, known: readonly Migration[],
   return applied.length === 0;
 }
 
-function wrap(db: Sqlite.Database, file: string, isNew: boolean): Database {
+function wrap(
+  db: Sqlite.Database,
+  { file, isNew, log }: { readonly file: string; readonly isNew: boolean; readonly log: LogSync },
+): Database {
   const statements = new Map<string, Sqlite.Statement>();
   let pending: Pending[] = [];
 
@@ -136,29 +152,22 @@ function wrap(db: Sqlite.Database, file: string, isNew: boolean): Database {
     return made;
   };
 
-  let sync: "FULL" | "NORMAL" = "FULL";
-  const setSync = (wanted: typeof sync): void => {
-    if (wanted === sync) return;
-    db.pragma(`synchronous = ${wanted}`);
-    sync = wanted;
-  };
-
   /** One transaction for all that waits. Nobody is told before the commit, and everybody is told if it fails. */
   const flush = (): void => {
     const batch = pending;
     pending = [];
     if (batch.length === 0) return;
-    const told: (() => void)[] = [];
+    const synced: Settled[] = [];
+    const covered: Settled[] = [];
     try {
-      // Within: on a database that was closed in the meantime this fails as well, and whoever waits has to hear of it.
-      setSync(batch.every((job) => job.durability === "covered") ? "NORMAL" : "FULL");
       db.transaction(() => {
         for (const job of batch) {
+          const told = job.durability === "synced" ? synced : covered;
           try {
             const value = db.transaction(job.change)();
-            told.push(() => job.resolve(value));
+            told.push({ job, tell: () => job.resolve(value) });
           } catch (error) {
-            told.push(() => job.reject(error));
+            told.push({ job, tell: () => job.reject(error) });
           }
         }
       }).immediate();
@@ -166,7 +175,14 @@ function wrap(db: Sqlite.Database, file: string, isNew: boolean): Database {
       for (const job of batch) job.reject(error);
       return;
     }
-    for (const tell of told) tell();
+    for (const { tell } of covered) tell();
+    if (synced.length === 0) return;
+    log.after((error) => {
+      for (const { job, tell } of synced) {
+        if (error === null) tell();
+        else job.reject(error);
+      }
+    });
   };
 
   return {
@@ -184,8 +200,9 @@ function wrap(db: Sqlite.Database, file: string, isNew: boolean): Database {
       return promise as Promise<Result>;
     },
     writeNow(change) {
-      setSync("FULL");
-      return db.transaction(change).immediate();
+      const result = db.transaction(change).immediate();
+      log.now();
+      return result;
     },
     integrity() {
       const rows = db.pragma("integrity_check") as { integrity_check: string }[];
@@ -196,6 +213,8 @@ function wrap(db: Sqlite.Database, file: string, isNew: boolean): Database {
       if (pending.length > 0) flush();
       statements.clear();
       releaseOwnership(db);
+      log.now();
+      log.close();
       db.close();
     },
   };

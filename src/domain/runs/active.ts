@@ -25,7 +25,7 @@ export interface Active {
   readonly collected: Active[];
   abortCause: Abort | undefined;
   turn: Turn | undefined;
-  /** Its end is on record. */
+  /** Everything was told of it, and nobody is shown it as active any more. */
   isConcluded: boolean;
   timer: Timer | undefined;
   /** Its row among the tasks. */
@@ -66,6 +66,11 @@ export function createActive(request: RunRequest, clock: Clock): Active {
 /** The name that clients know its turn by. */
 export function runIdOf(one: Active): string {
   return one.turn?.request.runId ?? one.request.runId;
+}
+
+/** Clients were told its end; that it is put on record as well takes a little longer. */
+export function isOver({ turn }: Active): boolean {
+  return turn?.broadcast.isOver === true;
 }
 
 export function acceptance(status: Acceptance["status"], one: Active): Acceptance {

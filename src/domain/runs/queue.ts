@@ -43,7 +43,9 @@ export function createQueue(
     try {
       await Promise.all([
         journal.settle(active.request.runId, outcome),
-        turnDeps.notices.settled(active.request.sessionKey),
+        turnDeps.notices.settled(active.request.sessionKey).then(() => {
+          active.isConcluded = true;
+        }),
         active.task.onEnded(outcome),
         passOn(active.request, outcome),
       ]);

@@ -270,6 +270,20 @@ test("[RN49] who asks after the end of a run waits until it is on record", async
   expect(rig.journal.get("k1")?.outcome?.status).toBe("ok");
 });
 
+test("[RN49] a run that clients were told the end of is not stopped any more, and its key is answered with the end", async () => {
+  const rig = createRunsRig(says("done"));
+  await rig.runs.start(rig.request("k1", "hi"));
+  await rig.until(() => outline(rig.told).some((line) => line.endsWith("final stop")));
+  const toldBefore = outline(rig.told).filter((line) => line.startsWith("chat"));
+
+  const stopped = await rig.runs.abort("agent:main:main", undefined);
+  const again = await rig.runs.start(rig.request("k1", "hi"));
+
+  expect(stopped).toEqual([]);
+  expect(again).toMatchObject({ status: "ended", outcome: { status: "ok", text: "done" } });
+  expect(outline(rig.told).filter((line) => line.startsWith("chat"))).toEqual(toldBefore);
+});
+
 test("[RN48] two messages of one moment keep their order, also when the first has a session to make", async () => {
   const model = pausing("one");
   const rig = createRunsRig(model.script, { queueMode: "followup" });

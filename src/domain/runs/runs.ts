@@ -6,7 +6,7 @@ import type { QueueMode } from "../config/index.ts";
 import type { Publisher } from "../events.ts";
 import type { Models } from "../models/index.ts";
 import type { Tasks } from "../tasks/index.ts";
-import { type Active, acceptance, runIdOf } from "./active.ts";
+import { type Active, acceptance, isOver, runIdOf } from "./active.ts";
 import { createArrivals } from "./arrivals.ts";
 import { ownQueueMode, settleModel } from "./choices.ts";
 import type { CommandRunner } from "./commands.ts";
@@ -66,14 +66,14 @@ export function createRuns(options: RunsOptions): Runs {
 
     async atRest(sessionKey) {
       const current = queue.line(sessionKey)?.current;
-      if (current?.turn?.broadcast.isOver === true) await current.done.promise;
+      if (current !== undefined && isOver(current)) await current.done.promise;
     },
 
     async start(request) {
       if (isDraining)
         throw new ProtocolError("UNAVAILABLE", "Gateway is draining for restart; new tasks are not accepted");
       const same = queue.live.get(request.runId);
-      if (same !== undefined) return acceptance("in_flight", same);
+      if (same !== undefined) return again(same);
       const line = queue.line(request.sessionKey);
       if ((line?.waiting.length ?? 0) >= limits.queue) {
         throw new ProtocolError("UNAVAILABLE", "The server is busy. Please try again in a moment.");
@@ -124,7 +124,8 @@ export function createRuns(options: RunsOptions): Runs {
         void queue.conclude(one, abortedOutcome(one, "client", clock.now()));
       }
       const current = line.current;
-      if (current !== undefined && isMeant(current) && current.abortCause === undefined) {
+      const canStop = current !== undefined && !isOver(current) && current.abortCause === undefined;
+      if (canStop && isMeant(current)) {
         current.abort({ cause: "client", stopReason });
         stopped.push(current.request.runId);
       }
@@ -208,6 +209,12 @@ export function createRuns(options: RunsOptions): Runs {
       await Promise.allSettled(left.map((one) => one.done.promise));
     },
   };
+
+  /** What was told to its end is being put on record, which is soon. */
+  async function again(same: Active): Promise<Acceptance> {
+    if (!isOver(same)) return acceptance("in_flight", same);
+    return { ...acceptance("ended", same), outcome: await same.done.promise };
+  }
 
   function repeated(taken: Active, outcome: RunOutcome | undefined): Acceptance {
     queue.live.delete(taken.request.runId);
