@@ -1,5 +1,5 @@
 import { invalidRequest } from "../../errors/protocol-error.ts";
-import { commentaryId, type PendingInput, type Runs } from "../runs/index.ts";
+import { commentaryId, type PendingInput, type Runs, senderMembers } from "../runs/index.ts";
 import type { Entry, HistoryPage, Sessions, TranscriptRecord, Viewer } from "../sessions/index.ts";
 import { activityOf } from "./activity.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
@@ -221,7 +221,7 @@ function pendingOf(pending: readonly PendingInput[], before: number | undefined)
       content: one.request.message,
       timestamp: one.acceptedAt,
       __openclaw: {
-        ...(one.request.isOwner === true ? { senderIsOwner: true } : {}),
+        ...senderMembers(one.request),
         transport: { clients: [{ id: one.request.client.id, mode: one.request.client.mode }] },
         id: `pending:${one.id}`,
       },

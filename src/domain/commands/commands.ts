@@ -10,8 +10,16 @@ import {
   type CompactionOutcome,
   injectedMessage,
   type RunRequest,
+  senderMembers,
 } from "../runs/index.ts";
-import type { Entry, EntryChange, Message, Sessions } from "../sessions/index.ts";
+import {
+  type Entry,
+  type EntryChange,
+  type Message,
+  madeBy,
+  type Sessions,
+  speakerOf,
+} from "../sessions/index.ts";
 import type { Speech } from "../voice/index.ts";
 import { answer } from "./answers.ts";
 import type { ChangeConfig, CommandAnswer, CommandContext } from "./context.ts";
@@ -50,7 +58,7 @@ export function createCommands(options: CommandsOptions): CommandRunner {
     const said = await answerOf({ name, argument }, request, entry);
     const { runId, sessionKey } = request;
     if (said.reset !== undefined) await reset(sessionKey, said.reset, entry);
-    await sessions.addParticipant(sessionKey, request.client.id);
+    await sessions.addParticipant(sessionKey, speakerOf(request));
     const { change } = said;
     // compat(commands/without-model): what a command changed is there before it is said, and told after.
     if (change !== undefined) await sessions.update(sessionKey, () => change, null);
@@ -119,7 +127,7 @@ export function createCommands(options: CommandsOptions): CommandRunner {
     if (step.isForModel !== true) return () => run(request, command);
     const { change } = step;
     if (change !== undefined) {
-      await sessions.ensure(request.sessionKey, { createdVia: "operator" });
+      await sessions.ensure(request.sessionKey, { createdVia: "operator", ...madeBy(request.sender?.id) });
       await sessions.update(request.sessionKey, () => change, null);
     }
     return undefined;
@@ -194,7 +202,7 @@ function inputMessage(request: RunRequest, said: CommandAnswer): Message {
     idempotencyKey: `${request.runId}:user`,
     ...(said.isOutOfContext ? { excludeFromContext: true } : {}),
     __openclaw: {
-      ...(request.isOwner === true ? { senderIsOwner: true } : {}),
+      ...senderMembers(request),
       transport: { clients: [{ id: request.client.id, mode: request.client.mode }] },
       ...(said.isOutOfContext ? { contextFreeCommand: true } : {}),
     },

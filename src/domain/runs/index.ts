@@ -9,7 +9,7 @@ export type { CommandRunner } from "./commands.ts";
 export type { CompactionOutcome } from "./compaction.ts";
 export type { RunJournal } from "./journal.ts";
 export type { MediaStore } from "./media.ts";
-export { injectedMessage } from "./messages.ts";
+export { injectedMessage, senderMembers } from "./messages.ts";
 export { createProbe, type Probe } from "./probe.ts";
 export { CONTEXT_FILES, type ContextFile, cutMiddle, type Skill } from "./prompt.ts";
 export type * from "./provider.ts";

@@ -32,13 +32,27 @@ export function userMessage(request: RunRequest, model: Model, steerTargetRunId?
     timestamp: request.acceptedAt,
     idempotencyKey: userMessageKey(request.runId),
     __openclaw: {
-      ...(request.isOwner === true ? { senderIsOwner: true } : {}),
+      ...senderMembers(request),
       ...(request.kind === "agent"
         ? {}
         : { transport: { clients: [{ id: request.client.id, mode: request.client.mode }] } }),
       ...(media.length === 0 ? {} : { media, ...layoutOf(media, model) }),
       ...(steerTargetRunId === undefined ? {} : { steerTargetRunId }),
     },
+  };
+}
+
+/** Who said it, as transcripts tell it. */
+export function senderMembers({ isOwner, sender }: Pick<RunRequest, "isOwner" | "sender">) {
+  return {
+    ...(isOwner === true ? { senderIsOwner: true } : {}),
+    ...(sender === undefined
+      ? {}
+      : {
+          senderId: sender.id,
+          senderIdentity: { type: "profile", id: sender.id },
+          senderProfileAvatarUrl: sender.avatarUrl,
+        }),
   };
 }
 

@@ -9,6 +9,12 @@ export interface Attachment {
   readonly bytes: number;
 }
 
+/** The person who speaks through a client, where it is known. */
+export interface Sender {
+  readonly id: string;
+  readonly avatarUrl: string;
+}
+
 /** What a client asked for with `chat.send`, `agent` or `sessions.send`. It is stored, so it is plain JSON. */
 export interface RunRequest {
   /** The key that the client gave to make the request safe to repeat, and the name of the run ever after. */
@@ -21,6 +27,7 @@ export interface RunRequest {
   readonly client: { readonly id: string; readonly mode: string };
   /** Whether the client may do everything: then what it says is the owner's word. */
   readonly isOwner?: boolean;
+  readonly sender?: Sender;
   readonly attachments?: readonly Attachment[];
   readonly thinking?: string;
   readonly timeoutMs?: number;

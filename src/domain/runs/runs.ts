@@ -5,6 +5,7 @@ import type { Agents } from "../agents/index.ts";
 import type { QueueMode } from "../config/index.ts";
 import type { Publisher } from "../events.ts";
 import type { Models } from "../models/index.ts";
+import { type Entry, madeBy } from "../sessions/index.ts";
 import type { Tasks } from "../tasks/index.ts";
 import { type Active, acceptance, isOver, runIdOf } from "./active.ts";
 import { createArrivals } from "./arrivals.ts";
@@ -240,7 +241,7 @@ export function createRuns(options: RunsOptions): Runs {
 
 /** A session that `agent` begins is no chat until somebody chats in it. */
 function birthOf(request: RunRequest) {
-  if (request.kind !== "agent") return { createdVia: "operator" };
+  if (request.kind !== "agent") return { createdVia: "operator", ...madeBy(request.sender?.id) };
   const displayName = request.sessionKey.split(":").slice(2).join(":");
   return { createdVia: "run", isChat: false, ...(displayName === "main" ? {} : { displayName }) };
 }

@@ -5,7 +5,7 @@ import { afterThisTurn } from "../../platform/turn.ts";
 import type { Agent } from "../agents/index.ts";
 import type { Publisher } from "../events.ts";
 import type { Model } from "../models/index.ts";
-import type { Sessions } from "../sessions/index.ts";
+import { type Sessions, speakerOf } from "../sessions/index.ts";
 import { assemble, inputOf } from "./assemble.ts";
 import { begin, callRoute } from "./attempts.ts";
 import type { Broadcast } from "./broadcast.ts";
@@ -204,7 +204,7 @@ function soon(): Promise<void> {
 /** Counts the client among those who speak in the session. */
 export function introduce(turn: Pick<Turn, "deps" | "sessionKey" | "request">): void {
   const { sessions, log } = turn.deps;
-  sessions.addParticipant(turn.sessionKey, turn.request.client.id).catch((error: unknown) => {
+  sessions.addParticipant(turn.sessionKey, speakerOf(turn.request)).catch((error: unknown) => {
     log.error({ err: error, runId: turn.request.runId }, "a participant could not be stored");
   });
 }

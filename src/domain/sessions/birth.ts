@@ -7,6 +7,7 @@ import { checkModel, checkThinkingLevel } from "./patch.ts";
 
 /** The params of `sessions.create`, as far as they shape the session. */
 export interface CreateInput {
+  readonly createdActor?: NonNullable<Entry["createdActor"]>;
   readonly key?: string;
   readonly agentId?: string;
   readonly label?: string;
@@ -118,6 +119,7 @@ export function createBirth(context: SessionContext): Birth {
       updatedAt: now,
       createdAt: now,
       createdVia: "operator",
+      ...(input.createdActor === undefined ? {} : { createdActor: input.createdActor }),
       spawnDepth: input.spawnDepth ?? 0,
       ...(isMain || isIncognitoKey(key) ? {} : { modelOverrideSource: "default" }),
       ...parentOf(input, key, agentId),
@@ -129,6 +131,7 @@ export function createBirth(context: SessionContext): Birth {
           ? {}
           : { sessionRoot: input.cwd ?? agents.get(agentId)?.workspace ?? "" }),
         delivery: { kind: "none" },
+        ...(input.createdActor === undefined ? {} : { skillLibrarySelections: [] }),
         ...(isIncognitoKey(key) ? { incognito: true } : {}),
         ...(input.cwd === undefined ? {} : { spawnedCwd: input.cwd }),
         ...worktreeOf(input),

@@ -11,6 +11,8 @@ export interface Entry {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly createdVia: string;
+  /** The person who made it. Programs that hold the same secret are nobody. */
+  readonly createdActor?: { readonly type: "human"; readonly source: "profile"; readonly id: string };
   /** Changes with each reset; the session id does not. */
   readonly lifecycleRevision: string;
   readonly label?: string;

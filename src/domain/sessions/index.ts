@@ -22,6 +22,7 @@ export { messagesTopic, SESSIONS_TOPIC } from "./context.ts";
 export type { Entry, EntryChange, Message, TranscriptRecord } from "./entry.ts";
 export { dashboardKey } from "./keys.ts";
 export type { Notice } from "./notice.ts";
+export { madeBy, speakerOf } from "./people.ts";
 export { createSessions, type SessionsOptions } from "./sessions.ts";
 export type { SessionStore } from "./store.ts";
 export { prepareWorkplace, type Workplace } from "./workplace.ts";
@@ -77,6 +78,7 @@ export interface Sessions {
     key: string,
     init: {
       createdVia: string;
+      createdActor?: NonNullable<Entry["createdActor"]>;
       sessionId?: string;
       displayName?: string;
       isChat?: boolean;
@@ -94,8 +96,8 @@ export interface Sessions {
     /** A later write of the same work makes this one good after a power cut; no crash of the gateway can lose it. */
     isCovered?: boolean,
   ): Promise<Entry>;
-  /** Counts this client among those who spoke; the first time it is told with reason `participants`. */
-  addParticipant(key: string, clientId: string): Promise<void>;
+  /** Counts a person or a client among those who spoke; the first time it is told with reason `participants`. */
+  addParticipant(key: string, identity: Readonly<Record<string, unknown>>): Promise<void>;
   /**
    * Adds a message to the transcript. With an `idempotencyKey` already in the transcript nothing is added and the
    * record that is there comes back.

@@ -216,6 +216,7 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
 function kept(entry: Entry): Partial<Entry> & Pick<Entry, "createdVia" | "createdAt"> {
   const names = [
     "createdVia",
+    "createdActor",
     "createdAt",
     "label",
     "displayName",

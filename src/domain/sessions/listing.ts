@@ -7,6 +7,7 @@ import type { Viewer } from "./index.ts";
 import { keyFacts } from "./keys.ts";
 import { type ListPage, type ListQuery, listPage } from "./list.ts";
 import { storePath } from "./paths.ts";
+import { actorOf } from "./people.ts";
 import { AUTO_RUNTIME, displayNameOf } from "./row.ts";
 import { RowTexts } from "./row-texts.ts";
 import { type AgentSummary, createSummaries } from "./summary.ts";
@@ -141,7 +142,7 @@ export function createListing(context: SessionContext): Listing {
       ...(offset > 0 ? { offset } : {}),
       nextOffset: page.nextOffset,
       hasMore: page.nextOffset !== null,
-      owners: [],
+      owners: roster.makers().map(actorOf),
       ...(query.includePeople ? { people: [], peopleIncomplete: false, peopleSessionCount: page.total } : {}),
       defaults: defaultsOf(context, query.agentId),
     };

@@ -15,6 +15,7 @@ export class Roster {
   /** The listed entries in order; kept in order by each change, once it was asked for. */
   #byUpdate: Entry[] | undefined;
   #agentIds: ReadonlySet<string> | undefined;
+  #makers: readonly NonNullable<Entry["createdActor"]>[] | undefined;
   #revision = 0;
 
   constructor(store: SessionStore) {
@@ -60,6 +61,18 @@ export class Roster {
     return this.#agentIds;
   }
 
+  /** Persons who made a session, each once. A session keeps its maker, so only new and gone ones change this. */
+  makers(): readonly NonNullable<Entry["createdActor"]>[] {
+    this.#makers ??= [
+      ...new Map(
+        [...this.#entries.values()].flatMap(({ createdActor }) =>
+          createdActor === undefined ? [] : [[createdActor.id, createdActor] as const],
+        ),
+      ).values(),
+    ];
+    return this.#makers;
+  }
+
   /** An incognito session is found by its key and by nothing else. */
   find(matches: (entry: Entry) => boolean): Entry | undefined {
     for (const entry of this.#entries.values())
@@ -88,7 +101,9 @@ export class Roster {
     }
     this.#takeOut(before);
     this.#putIn(entry);
-    if (before === undefined) this.#agentIds = undefined;
+    if (before !== undefined) return;
+    this.#agentIds = undefined;
+    this.#makers = undefined;
   }
 
   remove(key: string): void {
@@ -98,6 +113,7 @@ export class Roster {
     this.#entries.delete(key);
     this.#takeOut(before);
     this.#agentIds = undefined;
+    this.#makers = undefined;
   }
 
   #link(entry: Entry): void {

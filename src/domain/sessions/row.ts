@@ -2,6 +2,7 @@ import type { SessionRow } from "../../../schemas/shapes/session.ts";
 import type { Entry } from "./entry.ts";
 import { keyFacts } from "./keys.ts";
 import type { ModelSource } from "./model-facts.ts";
+import { makerMembers, participantMembers } from "./people.ts";
 import { oneLine, shorten } from "./text.ts";
 
 /** Seconds that "auto" keeps fast mode on; the reference's default, shown in every row. */
@@ -67,15 +68,6 @@ function pick(entry: Entry, members: readonly (keyof Entry)[]): Record<string, u
   return picked;
 }
 
-function people(entry: Entry): Record<string, unknown> {
-  if (entry.participants === undefined || entry.participants.length === 0) return {};
-  return {
-    participants: entry.participants.slice(0, 4),
-    expandedParticipants: entry.participants,
-    participantCount: entry.participants.length,
-  };
-}
-
 function fastMode(entry: Entry): Record<string, unknown> {
   return {
     ...pick(entry, ["fastMode"]),
@@ -108,7 +100,8 @@ export function projectRow(entry: Entry, context: RowContext, view: RowView): Se
     ...pick(entry, ["execNode", "spawnedBy", "spawnDepth"]),
     ...ownWorktree(entry),
     createdVia: entry.createdVia,
-    ...people(entry),
+    ...makerMembers(entry),
+    ...participantMembers(entry),
     createdAt: entry.createdAt,
     ...(typeof previous === "string" ? { previousSessionId: previous } : {}),
     kind: facts.kind,

@@ -174,21 +174,15 @@ export function createSessions(options: SessionsOptions): Sessions {
       if (notice !== null) context.announce(changed, notice);
       return changed;
     },
-    async addParticipant(key, clientId) {
+    async addParticipant(key, identity) {
       await context.ready();
       const entry = context.mustBeNow(key);
       const known = entry.participants ?? [];
-      // compat(RN1): every message tells who speaks, also when nobody new does.
-      if (known.some((participant) => participant.identity["id"] === clientId)) {
+      // compat(RN1): every message tells who speaks, also when nobody new does. Whoever made it is no participant.
+      const isKnown = known.some((participant) => participant.identity["id"] === identity["id"]);
+      if (isKnown || entry.createdActor?.id === identity["id"]) {
         return context.announce(entry, { reason: "participants" });
       }
-      const identity = {
-        type: "observation",
-        pluginId: null,
-        accountId: null,
-        senderKind: "unknown",
-        id: clientId,
-      };
       const { updatedAt } = entry;
       const change = { participants: [...known, { identity }], updatedAt };
       const changed = await context.change(entry, change, true);

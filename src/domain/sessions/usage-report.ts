@@ -5,6 +5,7 @@ import type { SessionContext } from "./context.ts";
 import type { Entry } from "./entry.ts";
 import { keyFacts } from "./keys.ts";
 import { storePath } from "./paths.ts";
+import { actorOf } from "./people.ts";
 import { displayNameOf } from "./row.ts";
 import type { UsageQuery } from "./usage.ts";
 import { datesOf, type Period, periodOf } from "./usage-period.ts";
@@ -13,8 +14,19 @@ import { aggregatesOf, costDay, latencyOf, sessionUsage, withCosts } from "./usa
 
 const SESSIONS_DEFAULT = 50;
 const MESSAGES_MAX = 10_000;
-/** Who made a session is not known here; this is the wire's key for that. */
-const CREATOR_UNKNOWN = '["unknown"]';
+/** The wire's key for whoever made a session; programs are nobody. */
+function creatorKeyOf({ createdActor }: Entry): string {
+  return JSON.stringify(createdActor === undefined ? ["unknown"] : [createdActor.source, createdActor.id]);
+}
+
+/** Everybody who made one of these sessions, each once. */
+function creatorsOf(entries: readonly Entry[]) {
+  const byKey = new Map(entries.map((entry) => [creatorKeyOf(entry), entry.createdActor]));
+  return [...byKey].map(([key, maker]) => ({
+    key,
+    ...(maker === undefined ? {} : { actor: actorOf(maker) }),
+  }));
+}
 
 interface Told {
   readonly entry: Entry;
@@ -38,12 +50,12 @@ async function tallies(
 }
 
 function chosenBy(context: SessionContext, query: UsageQuery): readonly Entry[] {
-  const isOfNobody = query.creatorKey !== undefined && query.creatorKey !== CREATOR_UNKNOWN;
-  if (isOfNobody) return [];
+  const { creatorKey } = query;
   const agentId = query.agentId?.toLowerCase();
   return context.parts.roster
     .newestFirst()
     .filter((entry) => query.key === undefined || entry.key === query.key)
+    .filter((entry) => creatorKey === undefined || creatorKeyOf(entry) === creatorKey)
     .filter((entry) => agentId === undefined || entry.agentId === agentId);
 }
 
@@ -70,7 +82,7 @@ export async function usageReport(context: SessionContext, query: UsageQuery): P
       .map((entry) => sessionLine(context, entry, byKey.get(entry.key), isFamily)),
     totals: withCosts(all.totals),
     aggregates: { ...aggregatesOf(all), ...groupsOf(active) },
-    creatorOptions: shown.length === 0 ? [] : [{ key: CREATOR_UNKNOWN }],
+    creatorOptions: creatorsOf(shown),
     ...(told.length === 0 ? {} : { cacheStatus: { ...FRESH, cachedFiles: told.length, refreshedAt: now } }),
   };
 }
@@ -81,34 +93,36 @@ const FRESH = { status: "fresh", cachedFiles: 0, pendingFiles: 0, staleFiles: 0 
 /** What is told of all sessions by who they belong to. */
 function groupsOf(active: readonly Told[]): Json {
   const byAgent = new Map<string, Totals>();
-  const byCreator = emptyTally();
-  const dates: string[][] = [];
   const lasted: number[] = [];
   for (const { entry, found } of active) {
     const totals = bucket(byAgent, entry.agentId, noTotals);
     for (const name of Object.keys(totals) as (keyof Totals)[]) totals[name] += found.totals[name];
-    merge(byCreator, found);
-    dates.push([...found.countsByDay.keys()]);
     lasted.push((found.last ?? 0) - (found.first ?? 0));
   }
-  const latency = latencyOf([...byCreator.latencies.values()].flat());
+  const latency = latencyOf(active.flatMap(({ found }) => [...found.latencies.values()].flat()));
   return {
     sessionCount: active.length,
     ...(lasted.length === 0 ? {} : { longestSessionDurationMs: Math.max(...lasted) }),
     ...(latency === undefined ? {} : { latency }),
     byAgent: [...byAgent].map(([agentId, totals]) => ({ agentId, totals: withCosts(totals) })),
-    byCreator:
-      active.length === 0
-        ? []
-        : [
-            {
-              key: CREATOR_UNKNOWN,
-              totals: withCosts(byCreator.totals),
-              sessionCount: active.length,
-              daily: [...byCreator.byDay].map(([date, totals]) => costDay(date, totals)),
-              sessionActivity: activityOf(dates),
-            },
-          ],
+    byCreator: creatorsOf(active.map(({ entry }) => entry)).map((creator) =>
+      creatorLine(
+        creator,
+        active.filter(({ entry }) => creatorKeyOf(entry) === creator.key),
+      ),
+    ),
+  };
+}
+
+function creatorLine(creator: { readonly key: string }, active: readonly Told[]): Json {
+  const all = emptyTally();
+  for (const { found } of active) merge(all, found);
+  return {
+    ...creator,
+    totals: withCosts(all.totals),
+    sessionCount: active.length,
+    daily: [...all.byDay].map(([date, totals]) => costDay(date, totals)),
+    sessionActivity: activityOf(active.map(({ found }) => [...found.countsByDay.keys()])),
   };
 }
 
@@ -161,7 +175,8 @@ function sessionLine(
       : {}),
     updatedAt: entry.updatedAt,
     agentId,
-    creatorKey: CREATOR_UNKNOWN,
+    creatorKey: creatorKeyOf(entry),
+    ...(entry.createdActor === undefined ? {} : { createdActor: actorOf(entry.createdActor) }),
     ...(entry.chatType === undefined ? {} : { chatType: entry.chatType, modelProvider, model }),
     usage:
       found === undefined || found.counts.total === 0

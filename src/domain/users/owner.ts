@@ -28,6 +28,8 @@ export interface Peer {
 export interface Owner {
   /** The profile of who calls, made when its owner first comes; undefined for everybody else. */
   of(peer: Peer): Promise<Profile | undefined>;
+  /** Who calls, as the sender of what they say. */
+  senderOf(peer: Peer): Promise<{ readonly id: string; readonly avatarUrl: string } | undefined>;
   /** Undefined as long as nobody came. */
   profile(): Promise<Profile | undefined>;
   rename(displayName: string | null): Promise<Profile>;
@@ -71,12 +73,19 @@ export function createOwner({ documents, clock, ids }: OwnerOptions): Owner {
     return profileOf(stored);
   }
 
+  async function of({ client, deviceId }: Peer): Promise<Profile | undefined> {
+    if (client.id !== CONTROL_UI || deviceId === undefined) return undefined;
+    const stored = await read();
+    return stored === undefined ? await write(null) : profileOf(stored);
+  }
+
   return {
     instanceId: ids.uuid(),
-    async of({ client, deviceId }) {
-      if (client.id !== CONTROL_UI || deviceId === undefined) return undefined;
-      const stored = await read();
-      return stored === undefined ? await write(null) : profileOf(stored);
+    of,
+    async senderOf(peer) {
+      const profile = await of(peer);
+      if (profile === undefined) return undefined;
+      return { id: profile.id, avatarUrl: `/api/users/${profile.id}/avatar?v=${profile.updatedAt}` };
     },
     async profile() {
       const stored = await read();

@@ -49,6 +49,7 @@ export default [
     if ((await deps.sessions.get(sessionKey))?.sendPolicy === "deny") {
       throw invalidRequest("send blocked by session policy");
     }
+    const sender = await deps.owner.senderOf(caller);
     const acceptance = await deps.runs.start({
       runId: idempotencyKey,
       kind: "chat",
@@ -58,6 +59,7 @@ export default [
       acceptedAt: deps.clock.now(),
       client: { id: caller.client.id, mode: caller.client.mode },
       isOwner: isOwner(caller),
+      ...(sender === undefined ? {} : { sender }),
       ...(attachments.length === 0 ? {} : { attachments }),
       ...(params.thinking === undefined ? {} : { thinking: params.thinking }),
       ...(params.timeoutMs === undefined ? {} : { timeoutMs: params.timeoutMs }),

@@ -7,7 +7,13 @@ import {
   sessionsReset,
 } from "../../../schemas/methods/sessions/lifecycle.ts";
 import { once } from "../../domain/idempotency/index.ts";
-import { dashboardKey, type Entry, prepareWorkplace, type Workplace } from "../../domain/sessions/index.ts";
+import {
+  dashboardKey,
+  type Entry,
+  madeBy,
+  prepareWorkplace,
+  type Workplace,
+} from "../../domain/sessions/index.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
 import { type Call, type Caller, type Method, method } from "../method.ts";
@@ -84,7 +90,8 @@ async function create({ params, caller, deps }: Call<ParamsOf<typeof sessionsCre
   const { cwd: _cwd, ...rest } = params;
   const workplace: Workplace = params.incognito === true ? {} : await workplaceOf(deps, params);
   const incognitoCwd = params.incognito === true && params.cwd !== undefined ? { cwd: params.cwd } : {};
-  const entry = await deps.sessions.lifecycle.create({ ...rest, ...incognitoCwd, ...workplace });
+  const maker = madeBy((await deps.owner.of(caller))?.id);
+  const entry = await deps.sessions.lifecycle.create({ ...rest, ...incognitoCwd, ...workplace, ...maker });
   const started = await firstTurn(deps, caller, entry.key, params);
   const { ownWorktree } = workplace;
   return {

@@ -29,6 +29,7 @@ export async function startRun(
   }
   await deps.sessions.mustBeOpen(run.key);
   const entry = await deps.sessions.get(run.key);
+  const sender = await deps.owner.senderOf(caller);
   const { status } = await deps.runs.start({
     runId: run.runId,
     kind: "chat",
@@ -38,6 +39,7 @@ export async function startRun(
     acceptedAt: deps.clock.now(),
     client: { id: caller.client.id, mode: caller.client.mode },
     isOwner: caller.scopes.includes("operator.admin"),
+    ...(sender === undefined ? {} : { sender }),
     ...(attachments.length === 0 ? {} : { attachments }),
     ...(run.thinking === undefined ? {} : { thinking: run.thinking }),
     ...(run.timeoutMs === undefined ? {} : { timeoutMs: run.timeoutMs }),
