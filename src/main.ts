@@ -23,12 +23,12 @@ import { createUpdates } from "./domain/updates/index.ts";
 import { createFanOut, type FanOut } from "./events/fan-out.ts";
 import { composeExporters, type Exporters } from "./exporters.ts";
 import { composeGreeting } from "./greeting.ts";
+import { guestBook } from "./guest-book.ts";
 import { composeGuidance } from "./guidance.ts";
 import type { ApiParts } from "./http-api/index.ts";
 import { toolsOverHttp } from "./http-tools.ts";
 import type { Deps } from "./methods/deps.ts";
 import { TOPICS } from "./methods/registry.gen.ts";
-import { nodeArrival, nodeMachine } from "./node-arrival.ts";
 import { composeOperations } from "./operations.ts";
 import { composeOversight, type Oversight } from "./oversight.ts";
 import { type Clock, pause, systemClock } from "./platform/clock.ts";
@@ -161,6 +161,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     eventLoop,
     sessionFacts,
     plugins: bundled.plugins,
+    tasks: conversation.tasks,
+    queuedEvents: () => automation.heartbeats.waiting(conversation.agents.defaultId),
     liveRuns: () => conversation.runs.liveCount,
   });
   const idempotency = createIdempotency(database, clock);
@@ -284,16 +286,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ids,
     isStarting: () => phase === "starting",
     log,
-    ...guestBook({
-      ...bundled,
-      ...workbench,
-      presence,
-      devices,
-      nodes,
-      health,
-      voicewake: oversight.voicewake,
-      log,
-    }),
+    ...guestBook(deps),
   });
 
   const transport = await listen({
@@ -378,48 +371,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     close,
     restartDue: operations.restarts.due,
     [Symbol.asyncDispose]: () => close(),
-  };
-}
-
-/** Peers that have shaken hands are shown until they are gone, and can be sent away with their device. */
-function guestBook({
-  presence,
-  devices,
-  nodes,
-  health,
-  voicewake,
-  terminals,
-  surfaces,
-  log,
-}: Pick<
-  Deps,
-  "presence" | "devices" | "nodes" | "health" | "voicewake" | "terminals" | "surfaces" | "log"
->): Pick<ConnectionDeps, "onConnected" | "onClosed"> {
-  const departures = new Map<string, readonly (() => void)[]>();
-  return {
-    onConnected(connection, caller, params) {
-      const { id, ...client } = caller.client;
-      const { connId, role, scopes, deviceId } = caller;
-      const arrival = { ...client, ...nodeMachine(caller, params), clientId: id, connId, role, scopes };
-      health.onArrival();
-      if (deviceId === undefined) return void departures.set(connId, [presence.arrive(arrival)]);
-      const close = (code: number, reason: string): void => connection.close({ code, reason });
-      const leave = [presence.arrive({ ...arrival, deviceId }), devices.attach({ deviceId, role, close })];
-      if (role === "node") {
-        const noted = nodes.connect(nodeArrival(caller, params, deviceId));
-        leave.push(() => void noted.then((depart) => depart()));
-        voicewake
-          .tellNode(connId)
-          .catch((error: unknown) => log.warn({ err: error, connId }, "a node was not greeted"));
-      }
-      departures.set(connId, leave);
-    },
-    onClosed(connection) {
-      for (const depart of departures.get(connection.connId) ?? []) depart();
-      departures.delete(connection.connId);
-      surfaces.drop(connection.connId);
-      terminals.leave(connection.connId);
-    },
   };
 }
 

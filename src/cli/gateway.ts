@@ -11,6 +11,7 @@ import { createLog, type OpenLog } from "../platform/log.ts";
 import { createRedactor, type Redactor } from "../platform/redact.ts";
 import { announce } from "./announce.ts";
 import { type GatewayFlags, parseGatewayFlags } from "./gateway-flags.ts";
+import { holdGatewayLocks, refuseASecondGateway } from "./gateway-locks.ts";
 import { type Command, EXIT, type Terminal } from "./terminal.ts";
 
 const HELP = `Runs the gateway.
@@ -50,6 +51,8 @@ export default command;
 /** Runs until a signal. A change that only a restart brings into force starts a new gateway in this process. */
 async function run(flags: GatewayFlags, terminal: Terminal): Promise<number> {
   keepHeapSmall();
+  // compat(cli/gateway): `openclaw status --all` knows who listens on the port by this name.
+  process.title = "openclaw-gateway";
   const redactor = createRedactor();
   const stop = untilSignal();
   let restartedAt: number | undefined;
@@ -68,12 +71,13 @@ async function run(flags: GatewayFlags, terminal: Terminal): Promise<number> {
       return explainFailure(error, terminal);
     }
     if (typeof running === "number") return running;
-    const { gateway, config, log } = running;
+    const { gateway, config, log, release } = running;
     const end = await Promise.race([stop.signal, restartWanted(config, gateway)]);
     const isRestart = typeof end === "object";
     log.info(isRestart ? `restarting: ${end.restart}` : `received ${end}; shutting down`);
     config.close();
     await gateway.close({ isRestart });
+    await release();
     await log.close();
     if (isRestart) {
       restartedAt = systemClock.elapsed();
@@ -88,6 +92,8 @@ interface Running {
   readonly gateway: Gateway;
   readonly config: OpenedConfig;
   readonly log: OpenLog;
+  /** Takes away what tells other programs of this machine that the gateway runs. */
+  release(): Promise<void>;
 }
 
 async function start(
@@ -123,6 +129,7 @@ async function start(
     ...(logging.file === undefined ? {} : { file: logging.file }),
     ...(logging.maxFileBytes === undefined ? {} : { maxFileBytes: logging.maxFileBytes }),
   });
+  await refuseASecondGateway(config.stateDir);
   const { startGateway } = await code;
   const gateway = await startGateway({
     config,
@@ -132,10 +139,18 @@ async function start(
     ids: systemIds,
     ...(restartedAt === undefined ? {} : { restartedAt }),
   });
+  const release = await holdGatewayLocks({
+    stateDir: config.stateDir,
+    configPath: config.snapshot().path,
+    port: gateway.port,
+    ownerId: systemIds.uuid(),
+    now: systemClock.now(),
+    isOneOfMany: terminal.env["OPENCLAW_ALLOW_MULTI_GATEWAY"] === "1",
+  });
   announce({ gateway, config, flags, terminal });
   await log.open();
   await config.watch();
-  return { gateway, config, log };
+  return { gateway, config, log, release };
 }
 
 /** What the log must never show, whoever says it. */

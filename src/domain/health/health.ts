@@ -5,6 +5,7 @@ import type { Log } from "../../platform/log.ts";
 import type { ConfigSource } from "../config/index.ts";
 import type { Publisher } from "../events.ts";
 import type { Plugins } from "../plugins/index.ts";
+import type { Tasks } from "../tasks/index.ts";
 import { heartbeatOf } from "./heartbeat.ts";
 import type { Health } from "./index.ts";
 import { type SessionFacts, statusOf } from "./status.ts";
@@ -17,6 +18,9 @@ export interface HealthOptions {
   readonly eventLoop: EventLoopMonitor;
   readonly sessionFacts: SessionFacts;
   readonly plugins: Pick<Plugins, "loaded">;
+  readonly tasks: Pick<Tasks, "list">;
+  /** What waits to be told to the first agent in its main session. */
+  readonly queuedEvents: () => readonly string[];
   /** Agent runs that a shutdown would have to wait for. */
   readonly liveRuns: () => number;
 }
@@ -77,7 +81,7 @@ export function createHealth(options: HealthOptions): Health {
       const snapshot = isFresh || latest === undefined ? await fresh() : latest;
       return { ...snapshot, modelRuntime: MODEL_RUNTIME, eventLoop: eventLoop.report() };
     },
-    status: ({ isAdmin }) => statusOf(options, isAdmin),
+    status: (request) => statusOf(options, request),
     onArrival() {
       const now = clock.elapsed();
       if (toldArrivalAt !== undefined && now - toldArrivalAt < POLICY.healthRefreshIntervalMs) return;

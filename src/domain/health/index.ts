@@ -1,3 +1,5 @@
+import type { StatusRequest } from "./status.ts";
+
 export { createHealth } from "./health.ts";
 export type { AgentSessions, SessionFacts } from "./status.ts";
 
@@ -8,7 +10,7 @@ export interface Health {
   /** The last one taken, for `hello-ok`; undefined before the first. */
   readonly latest: Record<string, unknown> | undefined;
   /** The wire payload of `status`. Where things lie on the disk is for admins. */
-  status(options: { readonly isAdmin: boolean }): Promise<Record<string, unknown>>;
+  status(request: StatusRequest): Promise<Record<string, unknown>>;
   /** Raised by every snapshot. */
   readonly version: number;
   /** A client came: it is told afresh, unless the last one who came was told within the interval. */

@@ -1,5 +1,8 @@
 import { POLICY } from "../../../schemas/policy.ts";
 import { REFERENCE_VERSION } from "../../../schemas/reference.ts";
+import { agentOwnership } from "../agents/index.ts";
+import { section, text } from "../config/index.ts";
+import { tallyOf } from "../tasks/index.ts";
 import type { HealthOptions } from "./health.ts";
 import { heartbeatOf } from "./heartbeat.ts";
 
@@ -15,15 +18,13 @@ export interface SessionFacts {
   defaults(): { readonly model: string | null; readonly contextTokens: number | null };
 }
 
+/** Who asks for `status`, and whether the command line's own account of the configuration comes along. */
+export interface StatusRequest {
+  readonly isAdmin: boolean;
+  readonly withProjection?: boolean;
+}
+
 const REDACTED = "[redacted]";
-const NO_TASKS = {
-  total: 0,
-  active: 0,
-  terminal: 0,
-  failures: 0,
-  byStatus: { queued: 0, running: 0, succeeded: 0, failed: 0, timed_out: 0, cancelled: 0, lost: 0 },
-  byRuntime: { subagent: 0, acp: 0, cli: 0, cron: 0 },
-};
 const NO_TASK_PROBLEMS = {
   total: 0,
   warnings: 0,
@@ -39,12 +40,16 @@ const NO_TASK_PROBLEMS = {
 };
 
 /** The wire payload of `status`. Nouns that this gateway does not have yet are told as empty, which they are. */
-export async function statusOf(options: HealthOptions, isAdmin: boolean): Promise<Record<string, unknown>> {
+export async function statusOf(
+  options: HealthOptions,
+  { isAdmin, withProjection = false }: StatusRequest,
+): Promise<Record<string, unknown>> {
   const { config, eventLoop } = options;
   const { entries } = config.current().agents;
   const defaultAgentId = (entries.find((agent) => agent.default) ?? entries[0])?.id ?? "main";
   return {
     runtimeVersion: REFERENCE_VERSION,
+    ...(withProjection ? { cliProjection: projectionOf(options) } : {}),
     hostDesktop: { enabled: false, state: "disabled", port: 5900 },
     heartbeat: {
       defaultAgentId,
@@ -54,10 +59,10 @@ export async function statusOf(options: HealthOptions, isAdmin: boolean): Promis
       }),
     },
     channelSummary: [],
-    queuedSystemEvents: [],
+    queuedSystemEvents: options.queuedEvents(),
     degradedSecretOwners: [],
     degradedPlugins: [],
-    tasks: NO_TASKS,
+    tasks: tallyOf(await options.tasks.list({})),
     taskAudit: NO_TASK_PROBLEMS,
     sessions: await sessionsOf(options, isAdmin),
     modelRuntime: { degraded: false, pendingAgents: [] },
@@ -79,6 +84,24 @@ export async function statusOf(options: HealthOptions, isAdmin: boolean): Promis
       },
       writeCustody: [],
     },
+  };
+}
+
+/** What `openclaw status --json` would otherwise have to read from a configuration that may not be its own. */
+function projectionOf({ config, plugins }: HealthOptions): Record<string, unknown> {
+  const current = config.current();
+  const { entries } = current.agents;
+  const { ownership, selectionRequired } = agentOwnership(current);
+  const slot = text(section(section(current, "plugins"), "slots")["memory"]) ?? "memory-core";
+  return {
+    agents: {
+      defaultId: (entries.find((agent) => agent.default) ?? entries[0])?.id ?? "main",
+      ownership,
+      selectionRequired,
+      rows: entries.map(({ id, name }) => ({ id, ...(name === undefined ? {} : { name }) })),
+    },
+    updateChannel: text(section(current, "update")["channel"]) ?? null,
+    memoryPlugin: { enabled: plugins.loaded().includes(slot), slot },
   };
 }
 

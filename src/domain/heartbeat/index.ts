@@ -35,6 +35,8 @@ export interface Heartbeats {
   setEnabled(isEnabled: boolean): void;
   /** Keeps an event for the next turn of its session's heartbeat. */
   enqueue(event: SystemEvent): "queued" | "coalesced";
+  /** What waits to be told in the main session of an agent, the oldest first. */
+  waiting(agentId: string): readonly string[];
   /** Wakes the agent now. Resolves when the turn is over; what cannot be done is told in the status. */
   wakeNow(agentId: string | undefined, sessionKey: string | undefined): Promise<void>;
   /** The regular beat: a turn when something waits, otherwise nothing is worth one. */
@@ -133,6 +135,7 @@ export function createHeartbeats(parts: {
       waiting.set(sessionKey, [...before, event].slice(-POLICY.systemEventsMax));
       return "queued";
     },
+    waiting: (agentId) => (waiting.get(sessionOf(agentId, undefined)) ?? []).map(({ text }) => text),
     async wakeNow(agentId, sessionKey) {
       if (!isEnabled) return tell({ status: "skipped", reason: "disabled" });
       const key = sessionOf(agentId, sessionKey);

@@ -88,6 +88,32 @@ export interface Tasks {
   recover(): Promise<void>;
 }
 
+const SHOWN_STATUS: Record<TaskStatus, string> = {
+  queued: "queued",
+  running: "running",
+  completed: "succeeded",
+  failed: "failed",
+  cancelled: "cancelled",
+  timed_out: "timed_out",
+};
+const STATUSES = ["queued", "running", "succeeded", "failed", "timed_out", "cancelled", "lost"];
+const RUNTIMES = ["subagent", "acp", "cli", "cron"];
+const FAILURES = ["failed", "timed_out", "lost"];
+
+/** How many tasks there are of each kind, as `status` tells it. */
+export function tallyOf(tasks: readonly Pick<Task, "status" | "runtime">[]) {
+  const none = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 0]));
+  const [byStatus, byRuntime] = [none(STATUSES), none(RUNTIMES)];
+  for (const { status, runtime } of tasks) {
+    const shown = SHOWN_STATUS[status];
+    byStatus[shown] = (byStatus[shown] ?? 0) + 1;
+    byRuntime[runtime] = (byRuntime[runtime] ?? 0) + 1;
+  }
+  const active = (byStatus["queued"] ?? 0) + (byStatus["running"] ?? 0);
+  const failures = FAILURES.reduce((sum, name) => sum + (byStatus[name] ?? 0), 0);
+  return { total: tasks.length, active, terminal: tasks.length - active, failures, byStatus, byRuntime };
+}
+
 /** What is said of work that a stop of the gateway cut off. */
 const CUT_OFF = "interrupted by a restart";
 
