@@ -20,9 +20,31 @@ export class Arguments {
     return value;
   }
 
+  /** As `requiredText`, and there has to be something in it. */
+  filledText(name: string): string {
+    const value = this.requiredText(name);
+    if (value.trim() === "") throw this.missing(name);
+    return value;
+  }
+
+  /** compat(RN21): says what did come, so that the model sees what it forgot. */
+  missing(name: string): ArgumentError {
+    const received = Object.entries(this.#given).map(([key, value]) => {
+      if (value === "") return `${key}=<empty-string>`;
+      return Array.isArray(value) ? `${key}=<array>` : key;
+    });
+    return new ArgumentError(
+      `Missing required parameter: ${name} (received: ${received.join(", ")}). Supply correct parameters before retrying.`,
+    );
+  }
+
   number(name: string): number | undefined {
     const value = this.#given[name];
     return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+  }
+
+  has(name: string): boolean {
+    return this.#given[name] !== undefined;
   }
 
   flag(name: string): boolean {

@@ -11,7 +11,6 @@ export class OutsideWorkspaceError extends Error {
  * path, not through a link in any part that exists.
  */
 export async function inWorkspace(workspace: string, given: string): Promise<string> {
-  if (given.includes("\0")) throw new OutsideWorkspaceError("Path contains a null byte");
   const root = await realpath(workspace);
   const wanted = path.resolve(workspace, given.startsWith("@") ? given.slice(1) : given);
   const real = await realpathOfExisting(wanted);

@@ -121,6 +121,13 @@ export function timedOutMessage(model: Model, runId: string, timestamp: number):
   };
 }
 
+/** What became of a file stays with the result: people look at it later. */
+function changeIn(details: unknown): { readonly details?: Readonly<Record<string, unknown>> } {
+  if (typeof details !== "object" || details === null || !("changed" in details)) return {};
+  const kept = Object.entries(details).filter(([name]) => ["changed", "created", "diff"].includes(name));
+  return { details: Object.fromEntries(kept) };
+}
+
 export function toolResultMessage(
   call: ToolCall,
   result: ToolResult,
@@ -132,6 +139,7 @@ export function toolResultMessage(
     toolCallId: call.id,
     toolName: call.name,
     content: [{ type: "text", text: result.text }],
+    ...changeIn(result.details),
     isError: result.isError,
     timestamp,
     __openclaw: { runId },

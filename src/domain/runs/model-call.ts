@@ -7,6 +7,7 @@ import {
   ProviderFailure,
   type ProviderRequest,
   type ToolCall,
+  type ToolDeclaration,
 } from "./provider.ts";
 import { NO_USAGE } from "./usage.ts";
 
@@ -26,6 +27,18 @@ export interface ModelCall {
 
 /** Tool calls of one answer that are taken; a model that asks for more is out of its mind. */
 const TOOL_CALLS_MAX = 128;
+
+/** Names by which models know a tool that is called otherwise here. */
+const ALIASES: Readonly<Record<string, string>> = { bash: "exec" };
+
+/** compat(RN21): models are not exact about names: letters, spaces around, and where the tool is said to live. */
+function meant(call: ToolCall, tools: readonly ToolDeclaration[]): ToolCall {
+  if (tools.some(({ name }) => name === call.name)) return call;
+  const bare = call.name.trim().toLowerCase().split(".").at(-1) ?? "";
+  const wanted = ALIASES[bare] ?? bare;
+  const tool = tools.find(({ name }) => name.toLowerCase() === wanted);
+  return tool === undefined ? call : { ...call, name: tool.name };
+}
 
 /** Makes one model call and passes its text on while it comes. */
 export async function callModel(call: ModelCall): Promise<Answer> {
@@ -62,7 +75,7 @@ export async function callModel(call: ModelCall): Promise<Answer> {
         }
         break;
       case "tool-call":
-        if (toolCalls.length < TOOL_CALLS_MAX) toolCalls.push(piece.call);
+        if (toolCalls.length < TOOL_CALLS_MAX) toolCalls.push(meant(piece.call, request.tools));
         break;
       case "usage":
         usage = piece.usage;

@@ -66,6 +66,7 @@ export type PromptMessage =
       readonly name: string;
       readonly text: string;
       readonly isError?: boolean;
+      readonly images?: readonly ImagePart[];
     };
 
 /** What a model thought before it answered, as its service wants to hear it again. */

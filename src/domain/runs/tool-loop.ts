@@ -1,5 +1,6 @@
 import { stuckResult } from "./loop-watch.ts";
-import type { ToolCall } from "./provider.ts";
+import type { ImagePart, ToolCall } from "./provider.ts";
+import { checkArguments } from "./tool-arguments.ts";
 import type { Tool, ToolResult } from "./tools.ts";
 import type { Turn } from "./turn.ts";
 
@@ -9,6 +10,11 @@ const OUTPUT_STEPS = [
   { contextWindowMin: 100_000, chars: 32_000 },
 ] as const;
 const OUTPUT_CHARS_SMALL = 16_000;
+
+/** Characters of a result that are counted at all. */
+const RESULT_CHARS_MAX = 64_000;
+/** Characters of a result that the events of its call carry. */
+const EVENT_CHARS_MAX = 8_000;
 
 export interface FinishedCall {
   readonly call: ToolCall;
@@ -53,18 +59,25 @@ async function runTool(
   await before;
   const isStuck = turn.loopWatch?.isStuck(call) === true;
   const run = isStuck ? async () => stuckResult(call) : resultOf;
-  const result = await run(turn, tool, call, (text, details) => {
-    telling.tool({ phase: "update", partialResult: { content: [{ type: "text", text }], details } });
-    telling.item({ phase: "update", status: "running" });
-    telling.command({ phase: "delta", output: text.trimEnd(), status: "running" });
-  });
+  const result = fitted(
+    await run(turn, tool, call, (text, details) => {
+      telling.tool({ phase: "update", partialResult: { content: [{ type: "text", text }], details } });
+      telling.item({ phase: "update", status: "running" });
+      telling.command({ phase: "delta", output: text.trimEnd(), status: "running" });
+    }),
+    outputCharsMax(turn.model.contextWindow),
+  );
   if (!isStuck) turn.loopWatch?.note(call, result);
   telling.tool({
     phase: "result",
     ...(telling.meta === undefined ? {} : { meta: telling.meta }),
     isError: result.isError,
     commandBearing: telling.commandBearing,
-    result: { content: [{ type: "text", text: result.text }], details: result.details ?? {} },
+    result: {
+      content: [{ type: "text", text: shortened(result.text) }, ...(result.images ?? []).map(omitted)],
+      details: result.details ?? {},
+    },
+    ...(result.summary === undefined ? {} : { toolErrorSummary: result.summary }),
   });
   const [error] = result.error?.split("\n") ?? [];
   telling.item({
@@ -74,14 +87,39 @@ async function runTool(
     endedAt: deps.clock.now(),
     ...(error === undefined ? {} : { error }),
   });
-  if (result.command !== undefined) telling.command({ phase: "end", status: "completed", ...result.command });
+  if (result.command !== undefined) {
+    const { hasFailed: _, ...command } = result.command;
+    telling.command({ phase: "end", status: "completed", ...command });
+  }
+  if (result.command === undefined && telling.commandBearing && result.isError)
+    telling.command({ phase: "end", output: result.text, status: statusOf(tool, result) });
   return { call, result };
 }
 
+/** compat(RN28): what a model is given of a long result is its beginning, and how much more there was. */
+function fitted(result: ToolResult, charsMax: number): ToolResult {
+  const { text } = result;
+  if (text.length <= charsMax) return result;
+  const whole = text.slice(0, RESULT_CHARS_MAX);
+  const notice = (more: number) =>
+    `[... ${more} more characters truncated; rerun with narrower args if needed]`;
+  const kept = whole.slice(0, charsMax - notice(whole.length - charsMax).length).trimEnd();
+  return { ...result, text: `${kept}${notice(whole.length - kept.length)}` };
+}
+
+/** compat(RN14): clients see the beginning of a long result. */
+function shortened(text: string): string {
+  return text.length <= EVENT_CHARS_MAX ? text : `${text.slice(0, EVENT_CHARS_MAX)}\n…(truncated)…`;
+}
+
+/** A picture as an event tells of it. */
+function omitted({ mimeType, base64 }: ImagePart) {
+  return { type: "image", mimeType, bytes: Buffer.byteLength(base64, "base64"), omitted: true };
+}
+
 function statusOf(tool: Tool | undefined, result: ToolResult): string {
-  if (tool === undefined) return "blocked";
-  const hasFailed = result.isError || (result.command !== undefined && result.command.exitCode !== 0);
-  return hasFailed ? "failed" : "completed";
+  if (tool === undefined || result.isBlocked === true) return "blocked";
+  return result.isError || result.command?.hasFailed === true ? "failed" : "completed";
 }
 
 /** Tools whose name on a screen is not the one they are called by. */
@@ -118,7 +156,7 @@ function teller(turn: Turn, tool: Tool | undefined, call: ToolCall) {
     command: (data: Readonly<Record<string, unknown>>) =>
       broadcast.stream("command_output", {
         itemId: `command:${call.id}`,
-        title: `command ${meta ?? call.name}`,
+        title: meta === undefined ? `${call.name} command` : `command ${meta}`,
         ...identity,
         ...data,
       }),
@@ -135,8 +173,10 @@ async function resultOf(
     const text = `Tool ${call.name} not found`;
     return { text, isError: true, error: text };
   }
+  const checked = checkArguments(tool, call.arguments);
+  if ("refused" in checked) return checked.refused;
   try {
-    return await tool.run(call.arguments, {
+    return await tool.run(checked.args, {
       agentId: turn.agent.id,
       sessionKey: turn.sessionKey,
       runId: turn.request.runId,

@@ -1,21 +1,30 @@
-import type { ToolDeclaration } from "./provider.ts";
+import type { ImagePart, ToolDeclaration } from "./provider.ts";
 
 export interface ToolResult {
   /** What the model reads. */
   readonly text: string;
   readonly isError: boolean;
+  /** Pictures that belong to it; models that see are shown them. */
+  readonly images?: readonly ImagePart[];
   /** What clients may show beside it. */
   readonly details?: unknown;
   /** What went wrong, in one text; its first line is shown beside the call. */
   readonly error?: string;
+  /** The call was not even tried. */
+  readonly isBlocked?: boolean;
+  /** What went wrong, for a place where there is no room for `error`. */
+  readonly summary?: string;
   /** The turn is over with this call: nothing more is asked of the model, and this is what is said. */
   readonly endsTurn?: { readonly text: string };
-  /** A command that came to its end: clients show its output on its own. */
+  /** A command that came to its end, or goes on by itself: clients show its output on its own. */
   readonly command?: {
-    readonly output: string;
-    readonly exitCode: number | null;
-    readonly durationMs: number;
+    readonly output?: string;
+    readonly status?: "failed";
+    readonly exitCode?: number | null;
+    readonly durationMs?: number;
     readonly cwd: string;
+    /** It ran as it was meant to, and said that it failed. */
+    readonly hasFailed?: boolean;
   };
 }
 
@@ -40,6 +49,8 @@ export interface Tool extends ToolDeclaration {
   readonly isCommandBearing: boolean;
   /** True when it changes files: such calls of one answer run one after another, in the order of the answer. */
   readonly isInOrder: boolean;
+  /** Brings older forms of the arguments into the one that `parameters` describe, before they are checked. */
+  prepare?(args: unknown): unknown;
   /** Never throws for what the model got wrong: that is a result with `isError`. */
   run(args: unknown, context: ToolContext): Promise<ToolResult>;
   /** A few words on what this call does, without the name of the tool: `first 3 lines of AGENTS.md`. */

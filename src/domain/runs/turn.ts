@@ -146,8 +146,9 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
           countTool(state, call, result);
           await record(turn, toolResultMessage(call, result, request.runId, deps.clock.now()));
           const { text, isError } = result;
+          const images = turn.model.input.includes("image") ? (result.images ?? []) : [];
           ending ??= result.endsTurn;
-          messages.push({ role: "tool", callId: call.id, name: call.name, text, isError });
+          messages.push({ role: "tool", callId: call.id, name: call.name, text, isError, images });
         }
         turn.task.onToolsDone();
         if (ending !== undefined) {
@@ -177,6 +178,8 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
     throw new ProviderFailure("format", `more than ${MODEL_CALLS_MAX} model calls in one turn`);
   } catch (thrown) {
     if (turn.signal.aborted) throw thrown;
+    // What was asked stands before what became of it, however fast the provider refused.
+    await recorded;
     return fail(turn, asProviderFailure(thrown), state.startedAt);
   }
 }

@@ -1,4 +1,4 @@
-import type { PromptMessage, ProviderRequest } from "../../../domain/runs/index.ts";
+import type { ImagePart, PromptMessage, ProviderRequest } from "../../../domain/runs/index.ts";
 
 type Block = Readonly<Record<string, unknown>>;
 interface Turn {
@@ -61,13 +61,14 @@ function toTurns(messages: readonly PromptMessage[], isThinking: boolean): reado
   return turns;
 }
 
+function toImage({ mimeType, base64 }: ImagePart): Block {
+  return { type: "image", source: { type: "base64", media_type: mimeType, data: base64 } };
+}
+
 function toBlocks(message: PromptMessage, isThinking: boolean): Block[] {
   switch (message.role) {
     case "user": {
-      const images = (message.images ?? []).map(({ mimeType, base64 }) => ({
-        type: "image",
-        source: { type: "base64", media_type: mimeType, data: base64 },
-      }));
+      const images = (message.images ?? []).map(toImage);
       return message.text === "" ? images : [{ type: "text", text: message.text }, ...images];
     }
     case "assistant": {
@@ -90,7 +91,10 @@ function toBlocks(message: PromptMessage, isThinking: boolean): Block[] {
         {
           type: "tool_result",
           tool_use_id: message.callId,
-          content: [{ type: "text", text: message.text === "" ? "(no output)" : message.text }],
+          content: [
+            { type: "text", text: message.text === "" ? "(no output)" : message.text },
+            ...(message.images ?? []).map(toImage),
+          ],
           ...(message.isError === true ? { is_error: true } : {}),
         },
       ];

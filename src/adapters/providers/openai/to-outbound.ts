@@ -10,7 +10,7 @@ export function toChatRequest(request: ProviderRequest): ChatRequest {
   const effort = model.reasoning ? EFFORTS[request.thinking] : undefined;
   return {
     model: model.id,
-    messages: [{ role: "system", content: request.system }, ...request.messages.map(toChatMessage)],
+    messages: [{ role: "system", content: request.system }, ...toChatMessages(request.messages)],
     stream: true,
     stream_options: { include_usage: true },
     max_completion_tokens: model.maxTokens,
@@ -25,6 +25,26 @@ export function toChatRequest(request: ProviderRequest): ChatRequest {
         }),
     ...(effort === undefined ? {} : { reasoning_effort: effort }),
   };
+}
+
+/** This dialect has no pictures in results: the user is made to show them, after the results of one answer. */
+function toChatMessages(messages: readonly PromptMessage[]): readonly ChatMessage[] {
+  return messages.flatMap((message, index) => {
+    const own = toChatMessage(message);
+    if (message.role !== "tool" || messages[index + 1]?.role === "tool") return [own];
+    const start = messages.findLastIndex((one, at) => at < index && one.role !== "tool") + 1;
+    const shown = messages.slice(start, index + 1).flatMap((one, at) => picturesOf(one, at + 1));
+    return shown.length === 0 ? [own] : [own, { role: "user" as const, content: shown }];
+  });
+}
+
+function picturesOf(message: PromptMessage, number: number) {
+  if (message.role !== "tool" || (message.images ?? []).length === 0) return [];
+  const content = userContent(
+    `Image(s) from tool result #${number} (${message.name}):`,
+    message.images ?? [],
+  );
+  return typeof content === "string" ? [] : content;
 }
 
 function toChatMessage(message: PromptMessage): ChatMessage {

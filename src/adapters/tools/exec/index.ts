@@ -1,17 +1,42 @@
+import { stat } from "node:fs/promises";
+import path from "node:path";
 import type { Permit } from "../../../domain/approvals/index.ts";
-import { cutMiddle, type Tool, type ToolContext, type ToolResult } from "../../../domain/runs/index.ts";
+import type { Tool, ToolContext, ToolResult } from "../../../domain/runs/index.ts";
 import { type Clock, pause } from "../../../platform/clock.ts";
 import { Arguments, answered } from "../arguments.ts";
-import { inWorkspace } from "../workspace-path.ts";
+import { describeCommand } from "./describe.ts";
 import type { CommandProcess, ProcessEnd, Processes } from "./processes.ts";
 
+export { processName } from "./names.ts";
 export { processTool } from "./process.ts";
 export { createProcesses, type Processes } from "./processes.ts";
 
 const YIELD_DEFAULT_MS = 10_000;
 const YIELD_MAX_MS = 120_000;
 const TIMEOUT_DEFAULT_SECONDS = 1_800;
+/** compat(RN25): nobody is faster than this. */
+const YIELD_MIN_MS = 10;
 const TAIL_CHARS = 2_000;
+/** Time between two looks at the output of a command that clients are given. */
+const UPDATE_INTERVAL_MS = 250;
+const FOLLOW_UP = "Use process (list/poll/log/write/send-keys/submit/paste/kill/clear/remove) for follow-up.";
+/** Variables that decide what code a program loads; a model does not set them. */
+const FORBIDDEN = new Set([
+  "BASH_ENV",
+  "ENV",
+  "GCONV_PATH",
+  "IFS",
+  "NODE_OPTIONS",
+  "NODE_PATH",
+  "PERL5LIB",
+  "PERL5OPT",
+  "PYTHONHOME",
+  "PYTHONPATH",
+  "RUBYLIB",
+  "RUBYOPT",
+  "SSLKEYLOGFILE",
+]);
+const FORBIDDEN_STARTS = ["LD_", "DYLD_", "BASH_FUNC_"];
 const DESCRIPTION_CHARS = 120;
 
 export interface ExecOptions {
@@ -48,7 +73,11 @@ export function execTool(options: ExecOptions): Tool {
     isInOrder: false,
     describe(given) {
       const args = new Arguments(given);
-      return (args.text("title") ?? args.text("command"))?.slice(0, DESCRIPTION_CHARS);
+      const command = args.text("title") ?? describeCommand(args.text("command") ?? "");
+      const workdir = args.text("workdir");
+      const where = workdir === undefined ? "" : ` (in ${workdir})`;
+      const how = ["pty", "elevated"].filter((name) => args.flag(name)).map((name) => ` · ${name}`);
+      return command === "" ? undefined : `${command.slice(0, DESCRIPTION_CHARS)}${where}${how.join("")}`;
     },
     run: (given, context) => answered("exec", () => runCommand(new Arguments(given), context, options)),
   };
@@ -59,47 +88,121 @@ async function runCommand(
   context: ToolContext,
   { processes, clock, permit }: ExecOptions,
 ): Promise<ToolResult> {
-  const host = args.text("host") ?? "auto";
-  if (host === "sandbox" || host === "node")
-    throw new Error(`exec host=${host} is not available on this gateway`);
-  const cwd = await inWorkspace(context.workspace, args.text("workdir") ?? ".");
+  const command = args.requiredText("command");
+  if (command.trim() === "") throw new Error("Provide a command to start.");
+  if (args.has("timeout"))
+    throw new Error('exec parameter "timeout" is unsupported; use "timeoutSeconds" instead');
+  if (args.flag("elevated")) throw new Error(notElevated(context.sessionKey));
+  checkHost(args.text("host") ?? "auto");
+  const env = environmentOf(args.record("env"));
+  const given = args.text("workdir") ?? ".";
+  const cwd = path.resolve(context.workspace, given);
+  if (!(await isFolder(cwd))) return notInFolder(given);
   const seconds = args.number("timeoutSeconds") ?? TIMEOUT_DEFAULT_SECONDS;
-  const env = Object.fromEntries(
-    Object.entries(args.record("env")).map(([name, value]) => [name, String(value)]),
-  );
   const { agentId, sessionKey, runId, callId, signal } = context;
   const asker = { agentId, sessionKey, runId, callId, signal };
-  const command = args.requiredText("command");
   const permission = await permit({ command, cwd, env, ask: args.text("ask"), ...asker });
   if ("denied" in permission) throw new Error(permission.denied);
   signal.throwIfAborted();
+  const isBackground = args.flag("background");
+  let quietUntil = 0;
   const child = processes.start({
     agentId,
     command: permission.run,
     cwd,
     env,
     timeoutMs: seconds <= 0 ? undefined : seconds * 1_000,
-    onOutput: () => context.onOutput(tail(child), running(child)),
+    hasInput: isBackground || args.has("yieldMs"),
+    onOutput: () => {
+      // Clients look on; they need not see every line as it comes.
+      if (clock.now() < quietUntil) return;
+      quietUntil = clock.now() + UPDATE_INTERVAL_MS;
+      context.onOutput(tail(child), running(child));
+    },
   });
   const stop = () => child.kill("aborted");
   signal.addEventListener("abort", stop, { once: true });
-  const waitMs = args.flag("background")
-    ? 0
-    : Math.min(args.number("yieldMs") ?? YIELD_DEFAULT_MS, YIELD_MAX_MS);
+  const yieldMs = Math.max(YIELD_MIN_MS, Math.min(args.number("yieldMs") ?? YIELD_DEFAULT_MS, YIELD_MAX_MS));
   const isOver = new AbortController();
-  const end = await Promise.race([child.ended, pause(clock, waitMs, isOver.signal)]);
+  const end = await Promise.race([child.ended, pause(clock, isBackground ? 0 : yieldMs, isOver.signal)]);
   isOver.abort();
   signal.removeEventListener("abort", stop);
   signal.throwIfAborted();
   if (end !== undefined) {
     processes.forget(child.id);
-    return finished(child, end, context.outputCharsMax);
+    return finished(child, end, seconds);
   }
   child.drain();
+  const text = `Command still running (session ${child.id}, pid ${child.pid}). ${FOLLOW_UP}`;
   return {
-    text: `Command still running (session ${child.id}, pid ${child.pid}). Use process (list/poll/log/write/kill/clear/remove) for follow-up.`,
+    text,
     isError: false,
-    details: running(child),
+    details: { ...running(child), followUp: FOLLOW_UP },
+    command: { output: text, cwd },
+  };
+}
+
+/** What is not offered on this gateway is refused with what would be needed for it. */
+function checkHost(host: string): void {
+  if (host === "node")
+    throw new Error(
+      "exec host=node requires a paired node (none available). This requires a companion app or node host.",
+    );
+  if (host === "sandbox")
+    throw new Error(
+      'exec host=sandbox requires a sandbox runtime for this session.\nEnable sandbox mode (`agents.defaults.sandbox.mode="non-main"` or `"all"`) or use host=auto/gateway/node.',
+    );
+}
+
+function notElevated(sessionKey: string): string {
+  const keys = ["tools.elevated", "agents.entries.*.tools.elevated"];
+  const lists = keys.map((key) => `${key}.allowFrom.<provider>`);
+  return [
+    "elevated is not available right now (runtime=direct).",
+    `Failing gates: allowFrom (${lists.join(" / ")})`,
+    `Context: provider=webchat session=${sessionKey}`,
+    "Fix-it keys:",
+    ...keys.flatMap((key) => [`- ${key}.enabled`, `- ${key}.allowFrom.<provider>`]),
+  ].join("\n");
+}
+
+function environmentOf(given: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  for (const name of Object.keys(given)) {
+    const upper = name.toUpperCase();
+    if (upper === "PATH")
+      throw new Error("Security Violation: Custom 'PATH' variable is forbidden during host execution.");
+    if (FORBIDDEN.has(upper) || FORBIDDEN_STARTS.some((start) => upper.startsWith(start)))
+      throw new Error(
+        `Security Violation: Environment variable '${name}' is forbidden during host execution.`,
+      );
+  }
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
+}
+
+async function isFolder(cwd: string): Promise<boolean> {
+  try {
+    return (await stat(cwd)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function notInFolder(cwd: string): ToolResult {
+  const text = `workdir "${cwd}" is unavailable or not a directory: command was not executed. workdir is treated as a literal path; shell expansions such as "~" are not applied. Use an existing directory, omit an explicit workdir to use the default cwd, or update the configured default cwd.`;
+  const base = { exitCode: null, durationMs: 0, cwd };
+  return {
+    text,
+    isError: true,
+    error: "failed",
+    details: {
+      status: "failed",
+      ...base,
+      exitSignal: null,
+      failureKind: "runtime-error",
+      aggregated: "",
+      timedOut: false,
+    },
+    command: { ...base, status: "failed" },
   };
 }
 
@@ -113,34 +216,60 @@ function tail(child: CommandProcess): string {
 }
 
 /** compat(RN25): a command that fails is a result like any other; the code stands under its output. */
-function finished(child: CommandProcess, end: ProcessEnd, charsMax: number): ToolResult {
-  const said = cutMiddle(child.output.trimEnd(), charsMax) || "(no output)";
-  const text = `${said}${closing(end)}`;
+function finished(child: CommandProcess, end: ProcessEnd, seconds: number): ToolResult {
+  const output = child.output.trimEnd();
+  const lost =
+    child.droppedChars === 0
+      ? ""
+      : "[earlier output was discarded at the retention cap and cannot be recovered]\n\n";
+  const failure = failureOf(end, seconds);
+  const durationMs = end.endedAt - child.startedAt;
+  const { exitCode } = end;
+  const { cwd } = child;
+  const common = {
+    exitCode,
+    exitSignal: end.signal,
+    exitReason: EXIT_REASONS[end.reason] ?? "exit",
+    durationMs,
+    cwd,
+  };
+  if (failure !== undefined) {
+    const text = `${lost}${[output, failure.text].filter((part) => part !== "").join("\n\n")}`;
+    return {
+      text,
+      isError: true,
+      error: output || "failed",
+      details: {
+        status: "failed",
+        ...common,
+        failureKind: failure.kind,
+        aggregated: output,
+        timedOut: end.reason === "timeout",
+        noOutputTimedOut: false,
+      },
+      command: { status: "failed", exitCode, durationMs, cwd, ...(output === "" ? {} : { output }) },
+    };
+  }
+  const closing = exitCode === 0 ? "" : `\n\n(Command exited with code ${exitCode})`;
+  const aggregated = `${output || "(no output)"}${closing}`;
   return {
-    text,
-    isError: end.reason !== "exit" && end.reason !== "signal",
-    details: {
-      status: end.reason === "exit" ? "completed" : "failed",
-      exitCode: end.exitCode,
-      exitSignal: end.signal,
-      exitReason: end.reason,
-      durationMs: end.endedAt - child.startedAt,
-      aggregated: text,
-      noOutputTimedOut: false,
-      cwd: child.cwd,
-    },
-    command: {
-      output: text,
-      exitCode: end.exitCode,
-      durationMs: end.endedAt - child.startedAt,
-      cwd: child.cwd,
-    },
+    text: lost + aggregated,
+    isError: false,
+    details: { status: "completed", ...common, aggregated, noOutputTimedOut: false },
+    command: { output: aggregated, exitCode, durationMs, cwd, hasFailed: exitCode !== 0 },
   };
 }
 
-function closing(end: ProcessEnd): string {
-  if (end.reason === "timeout") return "\n\n(Command timed out and was stopped)";
-  if (end.reason !== "exit" && end.reason !== "signal") return `\n\n(Command could not run: ${end.reason})`;
-  if (end.signal !== null) return `\n\n(Command was ended by ${end.signal})`;
-  return end.exitCode === 0 ? "" : `\n\n(Command exited with code ${end.exitCode})`;
+const EXIT_REASONS: Readonly<Record<string, string>> = { timeout: "overall-timeout", signal: "signal" };
+
+/** Commands that did not come to an end of their own. */
+function failureOf(end: ProcessEnd, seconds: number): { text: string; kind: string } | undefined {
+  if (end.reason === "timeout")
+    return { text: `Command timed out after ${seconds} seconds`, kind: "overall-timeout" };
+  if (end.signal !== null) return { text: `Command aborted by signal ${end.signal}`, kind: "signal" };
+  if (end.exitCode === null) return { text: end.reason, kind: "runtime-error" };
+  if (end.exitCode === 127) return { text: "Command not found", kind: "shell-command-not-found" };
+  if (end.exitCode === 126)
+    return { text: "Command not executable (permission denied)", kind: "shell-not-executable" };
+  return undefined;
 }

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { StringDecoder } from "node:string_decoder";
+import { stripVTControlCharacters } from "node:util";
 import type { Clock, Timer } from "../../../platform/clock.ts";
 
 /** Characters of output that are kept of one process; older ones are dropped. */
@@ -40,6 +42,8 @@ export interface ProcessStart {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutMs: number | undefined;
+  /** Whether something may be written to it; without, it finds its input at an end. */
+  readonly hasInput: boolean;
   readonly onOutput: (text: string) => void;
 }
 
@@ -66,7 +70,9 @@ export function createProcesses(clock: Clock, makeId: () => string): Processes {
   return {
     start(options) {
       makeRoom();
-      const one = launch(options, clock, makeId());
+      const name = makeId();
+      const number = [...known.keys()].filter((id) => id === name || id.startsWith(`${name}-`)).length;
+      const one = launch(options, clock, number === 0 ? name : `${name}-${number + 1}`);
       known.set(one.id, one);
       return one;
     },
@@ -86,13 +92,15 @@ export function createProcesses(clock: Clock, makeId: () => string): Processes {
 function launch(options: ProcessStart, clock: Clock, id: string): CommandProcess {
   const { command, cwd, agentId } = options;
   // A group of its own, so that what the command started ends with it.
-  const child = spawn("/bin/bash", ["-c", command], {
+  const child = spawn(shell(), ["-c", command], {
     cwd,
     env: { ...process.env, OPENCLAW_SHELL: "exec", ...options.env },
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],
   });
+  if (!options.hasInput) child.stdin.end();
   const ended = Promise.withResolvers<ProcessEnd>();
+  const decoder = new StringDecoder("utf8");
   let output = "";
   let drained = 0;
   let droppedChars = 0;
@@ -101,7 +109,8 @@ function launch(options: ProcessStart, clock: Clock, id: string): CommandProcess
   let timer: Timer | undefined;
 
   const hear = (chunk: Buffer) => {
-    const text = chunk.toString("utf8");
+    const text = plainText(decoder.write(chunk));
+    if (text === "") return;
     output += text;
     const excess = output.length - OUTPUT_CHARS_MAX;
     if (excess > 0) {
@@ -166,6 +175,18 @@ function launch(options: ProcessStart, clock: Clock, id: string): CommandProcess
     },
     kill,
   };
+}
+
+/** compat(RN25): the shell of whoever runs the gateway, but none that does not understand what models write. */
+function shell(): string {
+  const own = process.env["SHELL"];
+  if (own === undefined || own === "") return "/usr/bin/sh";
+  return own.endsWith("/fish") ? "/bin/bash" : own;
+}
+
+/** Output without the colours and movements that are meant for a screen. */
+function plainText(text: string): string {
+  return stripVTControlCharacters(text).replaceAll("\0", "");
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

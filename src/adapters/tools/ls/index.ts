@@ -29,9 +29,16 @@ export function lsTool(): Tool {
           .filter((name) => name > after);
         const limit = Math.min(Math.max(1, args.number("limit") ?? ENTRIES_DEFAULT), ENTRIES_MAX);
         const shown = names.slice(0, limit);
-        const rest = names.length - shown.length;
-        const more = rest === 0 ? "" : `\n\n[${rest} more entries. Use after="${shown.at(-1)}" to continue.]`;
-        return { text: names.length === 0 ? "(empty directory)" : shown.join("\n") + more, isError: false };
+        const nextAfter = shown.length < names.length ? shown.at(-1) : undefined;
+        // compat(RN20): in quotes, so that a name with a line break in it is still one line.
+        const list = shown.map((name) => JSON.stringify(name)).join("\n");
+        const more =
+          nextAfter === undefined
+            ? ""
+            : `\n\n[More entries. Continue with the same path and after=${JSON.stringify(nextAfter)}.]`;
+        const text = names.length === 0 ? "(empty directory)" : list + more;
+        const details = { content: text, ...(nextAfter === undefined ? {} : { nextAfter }) };
+        return { text, isError: false, details };
       }),
   };
 }

@@ -1,10 +1,17 @@
 import { readFile, stat } from "node:fs/promises";
-import type { Tool } from "../../../domain/runs/index.ts";
+import type { Tool, ToolResult } from "../../../domain/runs/index.ts";
 import { Arguments, answered } from "../arguments.ts";
 import { inWorkspace, isMissing } from "../workspace-path.ts";
+import { excerpt } from "./excerpt.ts";
 
-const BYTES_MAX = 50 * 1_024;
-const LINES_MAX = 2_000;
+/** Pictures that a model is shown, by the first bytes of the file. */
+const PICTURES: readonly { readonly mimeType: string; readonly starts: string }[] = [
+  { mimeType: "image/png", starts: "89504e470d0a1a0a" },
+  { mimeType: "image/jpeg", starts: "ffd8ff" },
+  { mimeType: "image/gif", starts: "47494638" },
+];
+/** A larger picture is not put before a model. */
+const PICTURE_BYTES_MAX = 5 * 1_024 * 1_024;
 /** A file larger than this is not even opened. */
 const FILE_BYTES_MAX = 64 * 1_024 * 1_024;
 
@@ -28,22 +35,46 @@ export function readTool(): Tool {
     isInOrder: false,
     describe(given) {
       const args = new Arguments(given);
-      const [file, offset, limit] = [args.text("path"), args.number("offset"), args.number("limit")];
-      if (file === undefined) return undefined;
+      const file = args.text("path") ?? args.text("file_path");
+      if (file === undefined || file === "") return undefined;
+      const [offset, limit] = [args.number("offset"), args.number("limit")].map((value) =>
+        value === undefined ? undefined : Math.max(1, Math.floor(value)),
+      );
       if (offset !== undefined)
-        return `lines ${offset}-${limit === undefined ? "end" : offset + limit - 1} of ${file}`;
-      return limit === undefined ? `from ${file}` : `first ${limit} lines of ${file}`;
+        return limit === undefined
+          ? `from line ${offset} in ${file}`
+          : `lines ${offset}-${offset + limit - 1} from ${file}`;
+      if (limit === undefined) return `from ${file}`;
+      return `first ${limit} ${limit === 1 ? "line" : "lines"} of ${file}`;
     },
     run: (given, context) =>
       answered("read", async () => {
         const args = new Arguments(given);
-        const given_ = args.requiredText("path");
-        const file = await inWorkspace(context.workspace, given_);
+        const name = args.filledText("path");
+        const file = await inWorkspace(context.workspace, name);
         try {
-          const { size } = await stat(file);
-          if (size > FILE_BYTES_MAX) throw new Error(`File is too large to read (${size} bytes): ${given_}`);
-          const text = await readFile(file, "utf8");
-          return { isError: false, ...excerpt(text, args.number("offset") ?? 1, args.number("limit")) };
+          const about = await stat(file);
+          if (about.isDirectory())
+            throw new Error(
+              `Read requires a file path, but ${name} is a directory. List the directory, then read a specific file.`,
+            );
+          if (about.size > FILE_BYTES_MAX)
+            throw new Error(`File is too large to read (${about.size} bytes): ${name}`);
+          const bytes = await readFile(file);
+          const mimeType = pictureType(bytes);
+          if (mimeType !== undefined) return picture(bytes, mimeType);
+          const [offset, limit, cursor] = [
+            args.number("offset"),
+            args.number("limit"),
+            args.number("cursor"),
+          ];
+          const part = excerpt(bytes.toString("utf8"), {
+            offset,
+            limit,
+            cursor,
+            charsMax: context.outputCharsMax,
+          });
+          return { isError: false, ...part };
         } catch (error) {
           if (!isMissing(error)) throw error;
           if (args.flag("optional")) return { text: "", isError: false, details: { kind: "missing" } };
@@ -53,50 +84,15 @@ export function readTool(): Tool {
   };
 }
 
-/** The asked part of a text, within the bounds, and where to go on. Pure; exported for its table of tests. */
-export function excerpt(text: string, offset: number, limit: number | undefined) {
-  const lines = text.split("\n");
-  const first = Math.max(1, Math.floor(offset));
-  if (first > lines.length) {
-    throw new Error(`Offset ${first} is beyond end of file (${lines.length} lines total)`);
-  }
-  const asked = lines.slice(first - 1, first - 1 + Math.min(limit ?? LINES_MAX, LINES_MAX));
-  const kept = withinBytes(asked);
-  const content = kept.join("\n");
-  const next = first + kept.length;
-  const remaining = lines.length - (next - 1);
-  if (remaining <= 0) return { text: content, details: { kind: "text", content } };
-  return {
-    text: `${content}\n\n[${remaining} more lines in file. Use offset=${next} to continue.]`,
-    details: {
-      kind: "truncated",
-      content,
-      truncation: {
-        truncated: true,
-        truncatedBy: kept.length < asked.length ? "bytes" : "lines",
-        totalLines: lines.length,
-        outputLines: kept.length,
-        outputBytes: Buffer.byteLength(content),
-        maxBytes: BYTES_MAX,
-      },
-      continuation: { kind: "line", offset: next, ...(limit === undefined ? {} : { limit }) },
-    },
-  };
+function pictureType(bytes: Buffer): string | undefined {
+  const start = bytes.subarray(0, 12).toString("hex");
+  // RIFF, four bytes of size, WEBP.
+  if (/^52494646.{8}57454250/.test(start)) return "image/webp";
+  return PICTURES.find(({ starts }) => start.startsWith(starts))?.mimeType;
 }
 
-function withinBytes(lines: readonly string[]): readonly string[] {
-  let bytes = 0;
-  const end = lines.findIndex((line) => {
-    bytes += Buffer.byteLength(line) + 1;
-    return bytes > BYTES_MAX;
-  });
-  if (end < 0) return lines;
-  // One line longer than the bound is cut, or nothing could ever be read of it.
-  return end === 0
-    ? [
-        Buffer.from(lines[0] ?? "")
-          .subarray(0, BYTES_MAX)
-          .toString("utf8"),
-      ]
-    : lines.slice(0, end);
+function picture(bytes: Buffer, mimeType: string): ToolResult {
+  const text = `Read image file [${mimeType}]`;
+  const images = bytes.length > PICTURE_BYTES_MAX ? [] : [{ mimeType, base64: bytes.toString("base64") }];
+  return { text, isError: false, images, details: { kind: "image", content: text, mimeType } };
 }
