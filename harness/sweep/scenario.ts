@@ -27,9 +27,15 @@ const SETTLED_MS = 5_000;
 /** Setups that differ get gateways that differ: no hand-written scenario sees what the sweep left behind. */
 const OWN_GATEWAY = { REFEREE_CORPUS: "sweep" };
 
-const EVERY_SCOPE = ["admin", "read", "write", "approvals", "pairing", "questions", "talk.secrets"].map(
-  (name) => `operator.${name}`,
-);
+export const EVERY_SCOPE = [
+  "admin",
+  "read",
+  "write",
+  "approvals",
+  "pairing",
+  "questions",
+  "talk.secrets",
+].map((name) => `operator.${name}`);
 
 const CONNECTIONS: Readonly<Record<SweepCase["as"], unknown>> = {
   bare: { scopes: [] },
@@ -66,17 +72,26 @@ function sweepScenario(family: string, methods: readonly ManifestMethod[]): Swee
     title: `every ${family} method: refused without scope, to readers and nodes, and with params of the wrong shape`,
     area: "sweep",
     covers: methods.map((method) => method.name),
-    needs: FRESH_FAMILIES.has(family) ? "fresh" : "shared",
+    needs: needsOf(family),
     generated: true,
     setup: { env: OWN_GATEWAY },
     planes: { events: false, outgoing: false },
     steps: [
       // Without an expectation of its own a connect only opens a connection; hello-ok has scenarios to itself.
       ...connects.map((as) => ({ id: `connect-${as}`, as, connect: CONNECTIONS[as] })),
-      ...(LATE_FAMILIES.has(family) ? [{ id: "settle", quiet: SETTLED_MS }] : []),
+      ...settled(family),
       ...cases.map(({ id, as, call, params, expect }) => ({ id, as, call, params, expect })),
     ],
   };
+}
+
+export function needsOf(family: string): "fresh" | "shared" {
+  return FRESH_FAMILIES.has(family) ? "fresh" : "shared";
+}
+
+/** A step that waits for what such a family tells of. */
+export function settled(family: string): readonly { readonly id: string; readonly quiet: number }[] {
+  return LATE_FAMILIES.has(family) ? [{ id: "settle", quiet: SETTLED_MS }] : [];
 }
 
 /** File names are kebab-case, method families are not. */
