@@ -100,7 +100,7 @@ export class RunningGateway implements AsyncDisposable {
     const pid = this.#biggest();
     const file = join(this.#home, `${pid}.json`);
     rmSync(file, { force: true });
-    process.kill(Number(pid), "SIGUSR2");
+    process.kill(Number(pid), "SIGCONT");
     for (let looks = 0; looks < LOOP_LOOKS_MAX; looks += 1) {
       await pause(LOOP_LOOK_EVERY_MS);
       const text = readIfThere(file);

@@ -1,6 +1,7 @@
 /**
- * Loaded into a gateway under test with `--import`: measures how late its event loop is, and on SIGUSR2 writes what
+ * Loaded into a gateway under test with `--import`: measures how late its event loop is, and on SIGCONT writes what
  * it has seen since the last time to BENCH_LOOP_FOLDER/<pid>.json. The same for both gateways, whatever they tell.
+ * SIGCONT because nobody else means anything by it: SIGUSR2 has a gateway begin anew.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +11,7 @@ const folder = process.env["BENCH_LOOP_FOLDER"];
 if (folder !== undefined) {
   const histogram = monitorEventLoopDelay({ resolution: 1 });
   histogram.enable();
-  process.on("SIGUSR2", () => {
+  process.on("SIGCONT", () => {
     const seen = {
       p99Ms: histogram.percentile(99) / 1e6,
       maxMs: histogram.max / 1e6,

@@ -6,9 +6,12 @@ import type { Subject } from "./subject.ts";
 export class Sheet {
   readonly #lines = new Map<string, { row: Omit<Row, "figures">; samples: Map<string, number[]> }>();
 
-  add(subject: Subject, line: Omit<Row, "figures">, ...values: readonly number[]): void {
+  /** What could not be measured, as the latency of calls that nobody answered, leaves no figure. */
+  add(subject: Subject, line: Omit<Row, "figures">, ...given: readonly number[]): void {
+    const values = given.filter((value) => Number.isFinite(value));
     const known = this.#lines.get(line.what) ?? { row: line, samples: new Map<string, number[]>() };
     this.#lines.set(line.what, known);
+    if (values.length === 0) return;
     known.samples.set(subject.name, [...(known.samples.get(subject.name) ?? []), ...values]);
   }
 
