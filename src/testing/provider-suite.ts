@@ -16,8 +16,6 @@ export interface ProviderSuite {
   readonly make: (options: ProviderOptions & { readonly ids: Ids }) => Provider;
   /** What its services do not do: tell thoughts, or say what they call an answer. */
   readonly lacks?: readonly ("thinking" | "responseId" | "callId")[];
-  /** The SDK watches over silence by itself. */
-  readonly ownTimeout?: boolean;
 }
 
 /** What one call asked the service for. */
@@ -179,7 +177,7 @@ export function providerSuite(suite: ProviderSuite): void {
     expect(await ended).toMatchObject({ message: "enough" });
   });
 
-  test.skipIf(suite.ownTimeout === true)(`[RN35] ${suite.api}: silence is a timeout`, async () => {
+  test(`[RN35] ${suite.api}: silence is a timeout`, async () => {
     await using service = await openService(suite, { text: ":\n", isSilent: true });
     const ended = answerTo(service.provider).catch((error: unknown) => error);
 

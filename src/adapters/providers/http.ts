@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { ProviderFailure } from "../../domain/runs/index.ts";
 import type { Timer } from "../../platform/clock.ts";
 import { parseJson } from "../../platform/json.ts";
@@ -35,15 +36,9 @@ export async function* postForLines(
   };
   heard();
   try {
-    const response = await fetch(request.url, {
-      method: "POST",
-      headers: { "content-type": "application/json", ...request.headers },
-      body: JSON.stringify(request.body),
-      signal: AbortSignal.any([signal, silence.signal]),
-      redirect: "error",
-    });
-    if (!response.ok || response.body === null) throw await refusalOf(response);
-    yield* linesOf(response.body, heard);
+    const response = await post(request, AbortSignal.any([signal, silence.signal]));
+    if (!isSuccess(response)) throw await refusalOf(response);
+    yield* linesOf(response, heard);
   } catch (error) {
     signal.throwIfAborted();
     throw error instanceof ProviderFailure ? error : brokenConnection(error);
@@ -65,16 +60,39 @@ export async function* postForEvents(
   }
 }
 
-async function* linesOf(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  heard: () => void,
-): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
+/**
+ * Resolves with the head of the answer. Node's own client keeps connections open between calls; `fetch` would do that
+ * as well, for several times the work.
+ */
+async function post({ url, headers, body }: StreamRequest, signal: AbortSignal): Promise<IncomingMessage> {
+  const { request } = url.startsWith("https:") ? await import("node:https") : await import("node:http");
+  const bytes = Buffer.from(JSON.stringify(body));
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const own = { accept: "*/*", "content-type": "application/json", "content-length": bytes.length };
+  let isAnswered = false;
+  const sent = request(url, { method: "POST", headers: { ...own, ...headers }, signal }, (response) => {
+    isAnswered = true;
+    resolve(response);
+  });
+  sent.on("error", (error) => {
+    // A service may close a connection that waits for the next call at the very moment of that call.
+    const isStale = sent.reusedSocket && !isAnswered && !signal.aborted;
+    if (isStale && Reflect.get(error, "code") === "ECONNRESET") resolve(post({ url, headers, body }, signal));
+    else reject(error);
+  });
+  sent.end(bytes);
+  return promise;
+}
+
+function isSuccess({ statusCode = 0 }: IncomingMessage): boolean {
+  return statusCode >= 200 && statusCode < 300;
+}
+
+async function* linesOf(body: IncomingMessage, heard: () => void): AsyncGenerator<string> {
   let rest = "";
-  for await (const chunk of body) {
+  for await (const text of textsOf(body)) {
     heard();
-    rest += decoder.decode(chunk, { stream: true });
-    const lines = rest.split(/\r?\n/);
+    const lines = (rest + text).split(/\r?\n/);
     rest = lines.pop() ?? "";
     if (rest.length > LINE_CHARS_MAX) throw new ProviderFailure("format", "a line of the answer is too long");
     yield* lines;
@@ -82,12 +100,22 @@ async function* linesOf(
   if (rest !== "") yield rest;
 }
 
-async function refusalOf(response: Response): Promise<ProviderFailure> {
-  const text = (await response.text()).slice(0, ERROR_CHARS_MAX);
-  const said = messageOf(parseJson(text)) ?? (text.trim() || response.statusText);
-  return new ProviderFailure(reasonOf(response.status, said), said, {
-    status: response.status,
-    retryAfterMs: retryAfterMs(response.headers.get("retry-after")),
+/** With an encoding set, a message is read as texts, none of which ends in the middle of a letter. */
+function textsOf(body: IncomingMessage): AsyncIterable<string> {
+  return body.setEncoding("utf8");
+}
+
+async function refusalOf(response: IncomingMessage): Promise<ProviderFailure> {
+  const { statusCode: status, statusMessage = "", headers } = response;
+  let text = "";
+  for await (const part of textsOf(response)) {
+    text += part;
+    if (text.length >= ERROR_CHARS_MAX) break;
+  }
+  const said = messageOf(parseJson(text)) ?? (text.trim() || statusMessage);
+  return new ProviderFailure(reasonOf(status, said), said, {
+    status,
+    retryAfterMs: retryAfterMs(headers["retry-after"]),
   });
 }
 

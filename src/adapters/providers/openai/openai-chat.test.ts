@@ -5,5 +5,4 @@ providerSuite({
   api: "openai-completions",
   folder: import.meta.dirname,
   make: openaiProvider,
-  ownTimeout: true,
 });

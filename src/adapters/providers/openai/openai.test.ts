@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { OFFLINE_ECHO } from "../../../domain/models/index.ts";
 import { ProviderFailure, type ProviderRequest } from "../../../domain/runs/index.ts";
+import { createTestClock } from "../../../testing/clock.ts";
 import { openaiProvider } from "./index.ts";
 import { toChatRequest } from "./to-outbound.ts";
 
@@ -45,7 +46,7 @@ async function fakeService(respond: {
   };
   return {
     asked,
-    provider: openaiProvider({ settings: () => settings, idleTimeoutMs: 5_000 }),
+    provider: openaiProvider({ settings: () => settings, idleTimeoutMs: 5_000, clock: createTestClock() }),
     [Symbol.asyncDispose]: () => new Promise<void>((resolve) => void server.close(() => resolve())),
   };
 }

@@ -1,24 +1,15 @@
-import type { Provider, ProviderEvent, ProviderRequest } from "../../../../domain/runs/index.ts";
-import { clientOf, type OpenAiOptions } from "../client.ts";
-import { toFailure } from "../errors.ts";
+import type { Provider } from "../../../../domain/runs/index.ts";
+import type { ProviderOptions } from "../../options.ts";
+import { converse } from "../service.ts";
 import { eventReader } from "./to-inbound.ts";
 import { toResponsesRequest } from "./to-outbound.ts";
 
 /** The Responses dialect. Nothing is stored with the service: the gateway's transcript is the conversation. */
-export function responsesProvider(options: OpenAiOptions): Provider {
-  const client = clientOf(options);
+export function responsesProvider(options: ProviderOptions): Provider {
   return {
-    async *stream(request: ProviderRequest, signal: AbortSignal): AsyncGenerator<ProviderEvent> {
-      try {
-        const openai = await client();
-        const stream = await openai.responses.create(toResponsesRequest(request), { signal });
-        const reader = eventReader();
-        for await (const event of stream) yield* reader.read(event);
-        yield* reader.end();
-      } catch (error) {
-        signal.throwIfAborted();
-        throw toFailure(error);
-      }
+    stream(request, signal) {
+      const call = { path: "/responses", body: toResponsesRequest(request), reader: eventReader() };
+      return converse(call, options, signal);
     },
   };
 }

@@ -9,7 +9,6 @@ const suite = {
   folder: import.meta.dirname,
   make: responsesProvider,
   lacks: ["thinking"],
-  ownTimeout: true,
 } as const;
 providerSuite(suite);
 
