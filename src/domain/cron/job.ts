@@ -108,5 +108,5 @@ export function isOwnJob(job: Pick<Job, "declarationKey">): boolean {
 
 /** Jobs are named by `id`, by older clients by `jobId`; the contract has seen to it that one of them is there. */
 export function jobIdOf(params: { readonly id: string } | { readonly jobId: string }): string {
-  return "id" in params ? params.id : params.jobId;
+  return ("id" in params ? params.id : params.jobId).trim();
 }

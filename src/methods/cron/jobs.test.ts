@@ -107,3 +107,16 @@ test("[CR5] a job without a name is named after its text, and an hourly one is s
 
   expect(answer.payload).toMatchObject({ name: "look", schedule: { staggerMs: 300_000 } });
 });
+
+test("[CR1] a page begins at most where the list ends, an id may have blanks around it, short rows have no previews", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const list = async (params: Record<string, unknown>) => (await client.call("cron.list", params)).payload;
+
+  expect(await list({ query: "nothing is called this", offset: 5, limit: 5 })).toMatchObject({
+    offset: 0,
+    total: 0,
+  });
+  expect(await list({ compact: true, includeDeliveryPreviews: true })).not.toHaveProperty("deliveryPreviews");
+  expect((await client.call("cron.get", { id: " Nope " })).error.details).toMatchObject({ jobId: "Nope" });
+});

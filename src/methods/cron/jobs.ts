@@ -53,7 +53,7 @@ export default [
     );
     // Without a limit the first page holds everything that an ordinary gateway has.
     const limit = params.limit ?? Math.max(all.length === 0 ? LIMIT_DEFAULT : all.length, 1);
-    const { offset = 0 } = params;
+    const offset = Math.min(params.offset ?? 0, all.length);
     const page = all.slice(offset, offset + limit);
     const end = offset + page.length;
     const hasMore = end < all.length;
@@ -61,7 +61,7 @@ export default [
       params.compact === true
         ? compactView(job, deps.cron.agentOf(job))
         : { ...jobView(job), effectiveAgentId: deps.cron.agentOf(job) };
-    const showsPreviews = params.includeDeliveryPreviews ?? params.compact !== true;
+    const showsPreviews = params.includeDeliveryPreviews !== false && params.compact !== true;
     return {
       jobs: page.map(view),
       total: all.length,
