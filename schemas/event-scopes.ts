@@ -46,6 +46,7 @@ export const EVENT_ACCESS: Readonly<Record<string, EventAccess>> = {
   agent: "operator.read",
   chat: "operator.read",
   "chat.metadata.changed": "operator.read",
+  "models.snapshot": "operator.read",
   "chat.side_result": "operator.read",
   "config.changed": "operator.read",
   cron: "operator.read",

@@ -21,6 +21,8 @@ export function modelRow(
     readonly hasInput: boolean;
     readonly hasLocality: boolean;
     readonly isLocal: boolean;
+    /** Whether the reader knows that a model may be one which nobody may choose. */
+    readonly hasPolicy?: boolean;
   },
 ) {
   return {
@@ -34,6 +36,7 @@ export function modelRow(
     ...(`${model.provider}/${model.id}` === options.defaultModel ? { tags: ["default"] } : {}),
     thinkingLevels: thinkingLevels(model),
     thinkingDefault: thinkingDefault(model),
+    ...(options.hasPolicy ? { manualSelectionAllowed: true } : {}),
     available: true,
   };
 }

@@ -15,15 +15,16 @@ const RUNTIME = {
 };
 
 export default [
-  method(agentsList, async ({ deps }) => {
+  method(agentsList, async ({ caller, deps }) => {
     const { session } = deps.config.current();
     const agents = deps.agents.list();
+    const kind = caller.caps.includes("agent-kind") ? { kind: "agent" } : {};
     return {
       defaultId: deps.agents.defaultId,
       ...agentOwnership(deps.config.current()),
       mainKey: session.mainKey,
       scope: session.scope,
-      agents: await Promise.all(agents.map((agent) => agentRow(deps, agent))),
+      agents: await Promise.all(agents.map(async (agent) => ({ ...(await agentRow(deps, agent)), ...kind }))),
     };
   }),
 ] satisfies Method[];

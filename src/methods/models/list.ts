@@ -1,33 +1,17 @@
 import type { ParamsOf } from "../../../schemas/contract.ts";
+import type { ConnectParams } from "../../../schemas/handshake.ts";
 import { modelsAuthStatus, modelsList } from "../../../schemas/methods/models/list.ts";
 import { type Agent, knownAgent, normalId } from "../../domain/agents/index.ts";
 import { type Model, modelRow, pluginOf, SIGN_INS } from "../../domain/models/index.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
-import { type Method, method } from "../method.ts";
+import { type Caller, type Method, method } from "../method.ts";
 
 /** Which account a session's turns are charged to: none was chosen for it. */
 const AUTOMATIC = { kind: "automatic", label: "Automatic account selection" } as const;
 
 export default [
-  method(modelsList, ({ params, deps }) => {
-    const agent = whoseModels(deps, params);
-    const models = deps.models.list().filter((model) => isShown(deps, model, params.provider, agent.model));
-    return {
-      models: models.map((model) =>
-        modelRow(model, {
-          defaultModel: agent.model,
-          hasInput: params.view === "provider-config" || params.includeDetails === true,
-          hasLocality: params.includeDetails === true,
-          isLocal: isLocal(deps, model),
-        }),
-      ),
-      ...(params.view === "configured" || params.includeDefaultModels === true
-        ? { defaultModels: { automaticUtilityModel: null } }
-        : {}),
-      ...(params.sessionKey === undefined ? {} : { accountSelection: AUTOMATIC }),
-    };
-  }),
+  method(modelsList, ({ params, caller, deps }) => catalog(deps, caller, params)),
   method(modelsAuthStatus, async ({ params, deps }) => {
     const { agentId } = params;
     const agent = knownAgent(deps.agents, typeof agentId === "string" ? agentId : undefined);
@@ -44,6 +28,42 @@ export default [
     };
   }),
 ] satisfies Method[];
+
+async function catalog(deps: Deps, caller: Caller, params: ParamsOf<typeof modelsList>) {
+  const agent = whoseModels(deps, params);
+  const models = deps.models.list().filter((model) => isShown(deps, model, params.provider, agent.model));
+  const { view, sessionKey } = params;
+  const hasDefaults = (view === "configured" && sessionKey === undefined) || params.includeDefaultModels;
+  // Whoever has accounts hears which one is used, also where no session could have chosen another one.
+  const hasAccounts = sessionKey !== undefined || (await deps.owner.of(caller)) !== undefined;
+  return {
+    models: models.map((model) =>
+      modelRow(model, {
+        defaultModel: agent.model,
+        hasInput: view === "provider-config" || params.includeDetails === true,
+        hasLocality: params.includeDetails === true,
+        isLocal: isLocal(deps, model),
+        hasPolicy: caller.caps.includes("model-selection-policy"),
+      }),
+    ),
+    ...(hasDefaults ? { defaultModels: { automaticUtilityModel: null } } : {}),
+    ...(hasAccounts ? { accountSelection: AUTOMATIC } : {}),
+  };
+}
+
+type CatalogTarget = NonNullable<ConnectParams["modelCatalog"]>;
+
+/** What a page that opens on this target is to know; nothing when there is no such place. */
+export async function catalogSnapshot(deps: Deps, caller: Caller, target: CatalogTarget) {
+  if ("shortId" in target) return undefined;
+  const { agentId, sessionKey } = target;
+  if (agentId !== undefined && deps.agents.get(agentId) === undefined) return undefined;
+  if (sessionKey !== undefined && deps.agents.get(deps.sessions.agentOf(sessionKey)) === undefined) {
+    return undefined;
+  }
+  const scope = sessionKey === undefined ? { agentId: agentId ?? deps.agents.defaultId } : target;
+  return { target, scope, catalog: await catalog(deps, caller, { view: "configured", ...target }) };
+}
 
 /** A session is named with its agent or by its whole key; it may be one that nobody has begun yet. */
 function whoseModels(
