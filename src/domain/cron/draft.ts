@@ -11,22 +11,11 @@ export type JobDraft = Static<(typeof cronAdd)["params"]>;
 const MINUTE_MS = 60_000;
 const YEAR_MS = 365.25 * 24 * 60 * MINUTE_MS;
 const YEARS_AHEAD_MAX = 10;
-const NAME_CHARS_MAX = 60;
 const SCRIPT_DEFAULTS = { timeoutSeconds: 300, toolBudget: 50 } as const;
 
 /** Refusals of the scheduler itself; the reference sends them as failures of the service. */
 export function cronFailure(text: string): ProtocolError {
   return new ProtocolError("UNAVAILABLE", `Error: ${text}`, { retryable: false });
-}
-
-/** A job nobody named is named after what it says. */
-export function nameDraft(params: unknown): unknown {
-  if (!isRecord(params) || params["name"] !== undefined || !isRecord(params["payload"])) return params;
-  const { text, message } = params["payload"];
-  const said = [text, message].find((one) => typeof one === "string" && one.trim() !== "");
-  if (typeof said !== "string") return params;
-  const line = said.trim().split("\n", 1)[0] ?? "";
-  return { ...params, name: line.slice(0, NAME_CHARS_MAX) };
 }
 
 /** Throws when a schedule could never run; gives it back with its moment written the one way. */

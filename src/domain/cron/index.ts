@@ -3,9 +3,10 @@ import type { Job, JobPatch, RunEntry } from "./job.ts";
 import type { RunQuery, Scratch } from "./store.ts";
 
 export { type CronParts, createCron } from "./cron.ts";
-export { type JobDraft, nameDraft } from "./draft.ts";
+export type { JobDraft } from "./draft.ts";
 export { type Claim, type Job, type JobPatch, jobIdOf, type RunEntry } from "./job.ts";
 export { isMeant, type JobFilter, sorted } from "./job-filter.ts";
+export { settledDraft, settledPatch } from "./leniency.ts";
 export type { CommandOutput, CommandRunner } from "./runner.ts";
 export type { CronStore, RunQuery, Scratch, StoredJob } from "./store.ts";
 export type { OwnJobsPlan } from "./system-jobs.ts";

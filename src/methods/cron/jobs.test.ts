@@ -120,3 +120,33 @@ test("[CR1] a page begins at most where the list ends, an id may have blanks aro
   expect(await list({ compact: true, includeDeliveryPreviews: true })).not.toHaveProperty("deliveryPreviews");
   expect((await client.call("cron.get", { id: " Nope " })).error.details).toMatchObject({ jobId: "Nope" });
 });
+
+test.for<[Record<string, unknown>, Record<string, unknown>]>([
+  [
+    { sessionTarget: "zz", wakeMode: 5 },
+    { sessionTarget: "isolated", wakeMode: "now" },
+  ],
+  [{ sessionTarget: " MAIN ", payload: { kind: "systemEvent", text: "x" } }, { sessionTarget: "main" }],
+  [{ sessionTarget: 5, payload: { kind: "systemEvent", text: "x" } }, { sessionTarget: "main" }],
+  [{ wakeMode: " NEXT-heartbeat " }, { wakeMode: "next-heartbeat" }],
+  [{ name: " " }, { name: "look" }],
+  [{ name: 5, payload: { kind: "command", argv: ["ls", "-l"] } }, { name: "ls -l" }],
+])("[CR5] what cannot be meant follows from the rest: %j", async ([odd, expected]) => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+
+  expect((await client.call("cron.add", { ...TURN, ...odd })).payload).toMatchObject(expected);
+});
+
+test("[CR5] a session has a name, and a change of what is not there is not looked at", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const change = { id: "nope", patch: { sessionTarget: "zz", wakeMode: "zz" } };
+
+  expect((await client.call("cron.add", { ...TURN, sessionTarget: "session: " })).error.message).toBe(
+    "invalid cron.add params: invalid cron sessionTarget session id",
+  );
+  expect((await client.call("cron.update", change)).error.details).toMatchObject({
+    code: "CRON_JOB_NOT_FOUND",
+  });
+});

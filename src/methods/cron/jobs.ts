@@ -16,7 +16,8 @@ import {
   type JobFilter,
   jobIdOf,
   jobView,
-  nameDraft,
+  settledDraft,
+  settledPatch,
   sorted,
 } from "../../domain/cron/index.ts";
 import { type Method, method } from "../method.ts";
@@ -24,7 +25,8 @@ import { type Method, method } from "../method.ts";
 const LIMIT_DEFAULT = 50;
 
 export default [
-  withNames(
+  prepared(
+    settledDraft,
     method(cronAdd, async ({ params, deps }) => {
       const { job, isCreated, isUpdated } = await deps.cron.add(params);
       const preview = deliveryPreview(job);
@@ -37,8 +39,11 @@ export default [
       };
     }),
   ),
-  method(cronUpdate, async ({ params, deps }) =>
-    jobView(await deps.cron.update(jobIdOf(params), params.patch, params.expectedConfigRevision)),
+  prepared(
+    settledPatch,
+    method(cronUpdate, async ({ params, deps }) =>
+      jobView(await deps.cron.update(jobIdOf(params), params.patch, params.expectedConfigRevision)),
+    ),
   ),
   method(cronGet, ({ params, deps }) => jobView(deps.cron.get(jobIdOf(params)))),
   method(cronRemove, async ({ params, deps }) => {
@@ -92,7 +97,7 @@ export default [
   }),
 ] satisfies Method[];
 
-/** A job may leave its name to its text; the contract wants one, so it is put in before. */
-function withNames(adding: Method): Method {
-  return { ...adding, prepare: nameDraft };
+/** Jobs may leave much to what they are; the contract wants it said, so it is put in before. */
+function prepared(prepare: NonNullable<Method["prepare"]>, changing: Method): Method {
+  return { ...changing, prepare };
 }
