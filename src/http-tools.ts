@@ -14,6 +14,12 @@ export function toolsOverHttp(deps: Deps): (call: ToolCall) => Promise<ToolAnswe
   };
 }
 
+/** The names of all tools that an agent has, for who may do everything. */
+export async function toolNames({ toolbox }: Deps, agentId: string): Promise<ReadonlySet<string>> {
+  const tools = await toolbox(agentId, undefined, { isOwner: true, isFlat: true });
+  return new Set(tools.map(({ name }) => name));
+}
+
 const NEVER = new AbortController().signal;
 
 function callerOf(scopes: readonly string[]): Caller {

@@ -26,7 +26,7 @@ import { composeGreeting } from "./greeting.ts";
 import { guestBook } from "./guest-book.ts";
 import { composeGuidance } from "./guidance.ts";
 import type { ApiParts } from "./http-api/index.ts";
-import { toolsOverHttp } from "./http-tools.ts";
+import { toolNames, toolsOverHttp } from "./http-tools.ts";
 import type { Deps } from "./methods/deps.ts";
 import { TOPICS } from "./methods/registry.gen.ts";
 import { composeOperations } from "./operations.ts";
@@ -182,6 +182,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     config,
     clock,
     ids,
+    log,
     events: fanOut,
     database,
     cron: automation.cron,
@@ -301,6 +302,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         ...deps,
         overhear: (event, listener) => fanOut.overhear(event, listener),
         invokeTool: toolsOverHttp(deps),
+        toolNames: (agentId) => toolNames(deps, agentId),
         config,
         uptimeMs,
         connections: () => connections.callers().length,

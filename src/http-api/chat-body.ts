@@ -1,7 +1,7 @@
-import type { Attachment } from "../domain/runs/index.ts";
+import type { Attachment, Sampling, ToolDeclaration } from "../domain/runs/index.ts";
 import { isRecord, kindOf, wrongKind } from "./answers.ts";
 
-import { requiredCall, toolsProblem } from "./client-tools.ts";
+import { offeredTools, requiredCall, toolsProblem } from "./client-tools.ts";
 import { imagesIn } from "./image-parts.ts";
 
 export interface ChatMessage {
@@ -17,6 +17,8 @@ export interface ChatBody {
   readonly wantsUsage: boolean;
   readonly messages: readonly ChatMessage[];
   readonly images: readonly Attachment[];
+  readonly clientTools: readonly ToolDeclaration[];
+  readonly sampling: Sampling;
   /** Said when a tool of the client had to be called and none was. */
   readonly requiredCall: string | undefined;
 }
@@ -48,7 +50,25 @@ export function readChatBody(value: unknown): ChatBody | string {
     wantsUsage: isRecord(streamOptions) && streamOptions["include_usage"] === true,
     messages: Array.isArray(messages) ? messages.flatMap(readMessage) : [],
     images,
+    clientTools: offeredTools(value["tools"], choice),
+    sampling: samplingOf(value),
     requiredCall: requiredCall(choice),
+  };
+}
+
+function samplingOf(body: Readonly<Record<string, unknown>>): Sampling {
+  const number = (name: string) => {
+    const value = body[name];
+    return typeof value === "number" ? { [name]: value } : {};
+  };
+  const { stop, response_format: format } = body;
+  const most = body["max_completion_tokens"] ?? body["max_tokens"];
+  const stops = typeof stop === "string" ? [stop] : Array.isArray(stop) ? stop.map(String) : [];
+  return {
+    ...(typeof most === "number" ? { maxTokens: most } : {}),
+    ...RANGES.reduce((all, [name]) => ({ ...all, ...number(name) }), number("seed")),
+    ...(stops.length === 0 ? {} : { stop: stops }),
+    ...(isRecord(format) ? { response_format: format } : {}),
   };
 }
 

@@ -5,11 +5,20 @@ import { type Target, targetOf } from "./agent-target.ts";
 import { isMethodWrong, readJson, refuse } from "./answers.ts";
 import { authorize } from "./authorize.ts";
 import { type ChatBody, readChatBody } from "./chat-body.ts";
+import { areNamesTaken, type WireCall, wireCalls } from "./client-tools.ts";
 import { type Conversation, conversationOf } from "./conversation.ts";
 import { failureOf } from "./failure.ts";
 import { modelOverride } from "./model-override.ts";
 import type { ApiParts } from "./parts.ts";
-import { isCutShort, type RunOnce, spentIn } from "./run-once.ts";
+import { isCutShort, lastWords, type RunOnce, spentIn } from "./run-once.ts";
+
+const CALL_ID_CHARS = 9;
+
+/** How a turn ended, and what the client is to do about it. */
+interface Ending {
+  readonly outcome: RunOutcome;
+  readonly calls: readonly WireCall[];
+}
 
 interface Turn extends Target, Conversation {
   readonly body: ChatBody;
@@ -23,6 +32,7 @@ export function createChatCompletions(
   runOnce: RunOnce,
 ): (exchange: Exchange) => Promise<void> {
   const { config, clock, ids } = parts;
+  const callId = () => ids.uuid().replaceAll("-", "").slice(0, CALL_ID_CHARS);
 
   async function read(exchange: Exchange): Promise<Turn | void> {
     if (isMethodWrong(exchange, "POST")) return;
@@ -41,6 +51,8 @@ export function createChatCompletions(
       return refuse(exchange, override.status, override.message, override.type);
     const conversation = conversationOf(body.messages) ?? pictureOnly(body);
     if (conversation === undefined) return refuse(exchange, 400, "Missing user message in `messages`.");
+    if (areNamesTaken(body.clientTools, await parts.toolNames(target.agentId)))
+      return refuse(exchange, 400, "invalid tool configuration");
     return { ...target, ...conversation, body, model: override, isOwner: requester.isOwner };
   }
 
@@ -57,18 +69,21 @@ export function createChatCompletions(
       isOwner: turn.isOwner,
       ...(turn.body.images.length === 0 ? {} : { attachments: turn.body.images }),
       ...(turn.model === undefined ? {} : { model: turn.model }),
+      ...(turn.body.clientTools.length === 0 ? {} : { clientTools: turn.body.clientTools }),
+      ...(Object.keys(turn.body.sampling).length === 0 ? {} : { sampling: turn.body.sampling }),
       ...(turn.systemPrompt === undefined ? {} : { extraSystemPrompt: turn.systemPrompt }),
     };
     if (!turn.body.isStream) {
       const outcome = await runOnce(ask, exchange.signal);
-      return answerWhole(exchange, head, outcome, turn.body);
+      return answerWhole(exchange, head, { outcome, calls: wireCalls(outcome, callId) }, turn.body);
     }
     const stream = new ChunkStream(exchange.events(), head);
     stream.role();
     const outcome = await runOnce(ask, exchange.signal, (delta) => {
-      if (turn.body.requiredCall === undefined) stream.text(delta);
+      // With tools of the client it is not known yet whether this is the answer.
+      if (turn.body.requiredCall === undefined && turn.body.clientTools.length === 0) stream.text(delta);
     });
-    stream.finish(outcome, turn.body);
+    stream.finish({ outcome, calls: wireCalls(outcome, callId) }, turn.body);
   };
 }
 
@@ -83,13 +98,13 @@ function pictureOnly({ images }: ChatBody): Conversation | undefined {
   return images.length === 0 ? undefined : { message: "", systemPrompt: undefined };
 }
 
-function answerWhole(exchange: Exchange, head: Head, outcome: RunOutcome, body: ChatBody): void {
+function answerWhole(exchange: Exchange, head: Head, { outcome, calls }: Ending, body: ChatBody): void {
   if (outcome.status !== "ok") {
     const { status, message, type } = failureOf(outcome);
     return refuse(exchange, status, message, type);
   }
-  // Tools of the client are not offered to the model, so none was called; where one had to be, that is an error.
-  if (body.requiredCall !== undefined) return refuse(exchange, 502, body.requiredCall, "api_error");
+  if (body.requiredCall !== undefined && calls.length === 0)
+    return refuse(exchange, 502, body.requiredCall, "api_error");
   exchange.json(200, {
     id: head.id,
     object: "chat.completion",
@@ -98,12 +113,20 @@ function answerWhole(exchange: Exchange, head: Head, outcome: RunOutcome, body: 
     choices: [
       {
         index: 0,
-        message: { role: "assistant", content: outcome.text },
-        finish_reason: finishReason(outcome),
+        message: {
+          role: "assistant",
+          content: outcome.text,
+          ...(calls.length === 0 ? {} : { tool_calls: calls.map(toChatCall) }),
+        },
+        finish_reason: calls.length === 0 ? finishReason(outcome) : "tool_calls",
       },
     ],
     usage: usageOf(outcome),
   });
+}
+
+function toChatCall({ id, name, arguments: given }: WireCall) {
+  return { id, type: "function", function: { name, arguments: given } };
 }
 
 function finishReason(outcome: RunOutcome): "length" | "stop" {
@@ -137,20 +160,28 @@ class ChunkStream {
     this.#choice({ content: delta }, null);
   }
 
-  finish(outcome: RunOutcome, body: ChatBody): void {
+  finish({ outcome, calls }: Ending, body: ChatBody): void {
     if (outcome.status !== "ok") {
       const { message, type } = failureOf(outcome);
       this.#write({ error: { message, type } });
-    } else if (body.requiredCall !== undefined) {
+    } else if (body.requiredCall !== undefined && calls.length === 0) {
       this.#write({ error: { message: body.requiredCall, type: "api_error" } });
     } else {
       // An answer that came without deltas, such as that of a command, is told at once.
-      if (this.#told === "") this.text(outcome.text);
-      this.#choice({}, finishReason(outcome));
+      if (this.#told === "") this.text(body.clientTools.length === 0 ? outcome.text : lastWords(outcome));
+      calls.forEach((call, index) => this.#call(call, index));
+      this.#choice({}, calls.length === 0 ? finishReason(outcome) : "tool_calls");
       if (body.wantsUsage) this.#chunk({ choices: [], usage: usageOf(outcome) });
     }
     this.#events.write("[DONE]");
     this.#events.end();
+  }
+
+  /** First what is called, then with what, as clients put it together. */
+  #call(call: WireCall, index: number): void {
+    const { function: called, ...head } = toChatCall(call);
+    this.#choice({ tool_calls: [{ index, ...head, function: { ...called, arguments: "" } }] }, null);
+    this.#choice({ tool_calls: [{ index, function: { arguments: call.arguments } }] }, null);
   }
 
   #choice(delta: object, finish: string | null): void {

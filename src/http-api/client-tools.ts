@@ -1,4 +1,40 @@
+import type { ClientCall, RunOutcome, ToolDeclaration } from "../domain/runs/index.ts";
 import { isRecord } from "./answers.ts";
+
+/** The tools that a client offers, as far as its choice lets the model use them. */
+export function offeredTools(tools: unknown, choice: unknown): readonly ToolDeclaration[] {
+  if (!Array.isArray(tools) || choice === "none") return [];
+  const only = isRecord(choice) ? chosenName(choice) : undefined;
+  return tools.filter(isRecord).flatMap((tool) => {
+    const told = isRecord(tool["function"]) ? tool["function"] : tool;
+    const name = nameOf(told);
+    if (name === undefined || (only !== undefined && name !== only)) return [];
+    const { description, parameters } = told;
+    const schema = isRecord(parameters) ? parameters : { type: "object", properties: {} };
+    return [{ name, description: typeof description === "string" ? description : "", parameters: schema }];
+  });
+}
+
+/** A name can only mean one tool: neither two of the client nor one of the gateway as well. */
+export function areNamesTaken(tools: readonly ToolDeclaration[], own: ReadonlySet<string>): boolean {
+  const names = tools.map(({ name }) => name);
+  return new Set(names).size < names.length || names.some((name) => own.has(name));
+}
+
+export interface WireCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: string;
+}
+
+/** The calls that the client is to make, with names by which it brings their results. */
+export function wireCalls({ clientCalls = [] }: RunOutcome, fresh: () => string): readonly WireCall[] {
+  return clientCalls.map((call: ClientCall) => ({
+    id: fresh(),
+    name: call.name,
+    arguments: JSON.stringify(call.arguments ?? {}),
+  }));
+}
 
 /** What is wrong with the tools that a client offers and how they are to be used; undefined when nothing is. */
 export function toolsProblem(body: Readonly<Record<string, unknown>>): string | undefined {

@@ -8,7 +8,8 @@ export interface Failure {
 }
 
 /** How a run that failed is told: a provider's word about the request is passed on, anything else stays inside. */
-export function failureOf({ error = "" }: RunOutcome): Failure {
+export function failureOf({ error = "", refusal }: RunOutcome): Failure {
+  if (refusal !== undefined) return { status: 400, message: refusal, type: INVALID };
   if (/\bHTTP 400\b/.test(error)) return { status: 400, message: error, type: INVALID };
   return { status: 500, message: "internal error", type: "api_error" };
 }

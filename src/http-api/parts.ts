@@ -23,6 +23,8 @@ export interface ApiParts {
   readonly log: Log;
   /** Tells of every event of this name, as clients get it. */
   readonly overhear: (event: string, listener: (payload: unknown) => void) => void;
+  /** The names of the gateway's own tools, of those that an agent has. */
+  readonly toolNames: (agentId: string) => Promise<ReadonlySet<string>>;
   /** Calls a tool as `tools.invoke` does, for a client that holds these scopes. */
   readonly invokeTool: (call: ToolCall) => Promise<ToolAnswer>;
 }

@@ -31,8 +31,22 @@ export function begun(head: Head) {
   return { ...shell(head, "in_progress"), output: [], usage: NOTHING_SPENT };
 }
 
+/** A tool of the client that is wanted. */
+export interface CallItem {
+  readonly type: "function_call";
+  readonly id: string;
+  readonly call_id: string;
+  readonly name: string;
+  readonly arguments: string;
+}
+
 /** The finished response, good or bad. */
-export function resource(head: Head, outcome: RunOutcome, failed: Part | undefined) {
+export function resource(
+  head: Head,
+  outcome: RunOutcome,
+  failed: Part | undefined,
+  calls: readonly object[],
+) {
   if (failed !== undefined) {
     const { code, message } = failed;
     return { ...shell(head, "failed"), output: [], usage: usageOf(outcome), error: { code, message } };
@@ -41,18 +55,18 @@ export function resource(head: Head, outcome: RunOutcome, failed: Part | undefin
   return {
     ...shell(head, isCut ? "incomplete" : "completed"),
     ...(isCut ? { incomplete_details: { reason: "max_output_tokens" } } : {}),
-    output: [messageItem(head, outcome.text, isCut ? "incomplete" : "completed")],
+    output: calls.length > 0 ? calls : [messageItem(head, outcome.text, isCut ? "incomplete" : "completed")],
     usage: usageOf(outcome),
   };
 }
 
-export function messageItem(head: Head, text: string, status: string) {
+export function messageItem(head: Head, text: string, status: string, phase = "final_answer") {
   return {
     type: "message",
     id: head.itemId,
     role: "assistant",
     content: [{ type: "output_text", text }],
-    phase: "final_answer",
+    phase,
     status,
   };
 }

@@ -1,6 +1,6 @@
 import type { RunOutcome } from "../domain/runs/index.ts";
 import type { EventStream } from "../transport/exchange.ts";
-import { begun, type Head, messageItem, type Part, resource } from "./response-resource.ts";
+import { begun, type CallItem, type Head, messageItem, type Part, resource } from "./response-resource.ts";
 import { isCutShort } from "./run-once.ts";
 
 /** The events of one response, in the order that clients build it from. */
@@ -30,16 +30,25 @@ export class ResponseStream {
     this.#tell("response.output_text.delta", { ...this.#place(), delta });
   }
 
-  finish(outcome: RunOutcome, failed: Part | undefined): void {
-    const response = resource(this.#head, outcome, failed);
+  finish(outcome: RunOutcome, failed: Part | undefined, calls: readonly CallItem[]): void {
+    const phase = calls.length === 0 ? "final_answer" : "commentary";
+    const done = calls.map((call) => ({ ...call, status: "completed" }));
+    const spoken = messageItem(this.#head, outcome.text, "completed", phase);
+    const output = calls.length === 0 ? [] : [spoken, ...done];
+    const response = resource(this.#head, outcome, failed, output);
     if (failed === undefined) {
       const { text } = outcome;
+      // A turn that ends with calls may have nothing to say.
       if (this.#told === "") this.text(text);
       this.#tell("response.output_text.done", { ...this.#place(), text });
       this.#tell("response.content_part.done", { ...this.#place(), part: { type: "output_text", text } });
       const isCut = isCutShort(outcome);
-      const item = messageItem(this.#head, text, isCut ? "incomplete" : "completed");
+      const item = messageItem(this.#head, text, isCut ? "incomplete" : "completed", phase);
       this.#tell("response.output_item.done", { output_index: 0, item });
+      calls.forEach((call, at) => {
+        this.#tell("response.output_item.added", { output_index: at + 1, item: call });
+        this.#tell("response.output_item.done", { output_index: at + 1, item: done[at] });
+      });
       this.#tell(isCut ? "response.incomplete" : "response.completed", { response });
     } else this.#tell("response.failed", { response });
     this.#events.write("[DONE]");

@@ -1,6 +1,7 @@
+import type { Sampling, ToolDeclaration } from "../domain/runs/index.ts";
 import { isRecord, kindOf, wrongKind } from "./answers.ts";
 import { type ChatMessage, callText, textOf, wrongCount, wrongNumber, wrongOption } from "./chat-body.ts";
-import { requiredCall, toolsProblem } from "./client-tools.ts";
+import { offeredTools, requiredCall, toolsProblem } from "./client-tools.ts";
 
 export interface ResponsesBody {
   readonly model: string;
@@ -9,6 +10,8 @@ export interface ResponsesBody {
   readonly instructions: string | undefined;
   readonly messages: readonly ChatMessage[];
   readonly previousId: string | undefined;
+  readonly clientTools: readonly ToolDeclaration[];
+  readonly sampling: Sampling;
   /** Said when a tool of the client had to be called and none was. */
   readonly requiredCall: string | undefined;
 }
@@ -40,7 +43,21 @@ export function readResponsesBody(value: unknown): ResponsesBody | string {
     instructions: typeof instructions === "string" ? instructions : undefined,
     messages: typeof input === "string" ? [{ role: "user", text: input }] : readItems(input),
     previousId: typeof previousId === "string" ? previousId : undefined,
+    clientTools: offeredTools(value["tools"], choice),
+    sampling: samplingOf(value),
     requiredCall: requiredCall(choice),
+  };
+}
+
+function samplingOf({
+  max_output_tokens: most,
+  temperature,
+  top_p: share,
+}: Readonly<Record<string, unknown>>) {
+  return {
+    ...(typeof most === "number" ? { maxTokens: most } : {}),
+    ...(typeof temperature === "number" ? { temperature } : {}),
+    ...(typeof share === "number" ? { top_p: share } : {}),
   };
 }
 

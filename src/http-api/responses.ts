@@ -4,14 +4,17 @@ import type { Exchange } from "../transport/exchange.ts";
 import { type Target, targetOf } from "./agent-target.ts";
 import { isMethodWrong, readJson, refuse } from "./answers.ts";
 import { authorize } from "./authorize.ts";
+import { areNamesTaken, wireCalls } from "./client-tools.ts";
 import { type Conversation, conversationOf } from "./conversation.ts";
 import { failureOf } from "./failure.ts";
 import { modelOverride } from "./model-override.ts";
 import type { ApiParts } from "./parts.ts";
-import { type Part, resource } from "./response-resource.ts";
+import { type CallItem, type Part, resource } from "./response-resource.ts";
 import { ResponseStream } from "./response-stream.ts";
 import { type ResponsesBody, readResponsesBody } from "./responses-body.ts";
 import type { RunOnce } from "./run-once.ts";
+
+const CALL_ID_CHARS = 9;
 
 interface Turn extends Target, Conversation {
   readonly body: ResponsesBody;
@@ -22,6 +25,14 @@ interface Turn extends Target, Conversation {
 /** `POST /v1/responses`: a turn of an agent, in the shape of OpenResponses. */
 export function createResponses(parts: ApiParts, runOnce: RunOnce): (exchange: Exchange) => Promise<void> {
   const { config, clock, ids } = parts;
+  const callItems = (outcome: RunOutcome): readonly CallItem[] =>
+    wireCalls(outcome, () => ids.uuid().replaceAll("-", "").slice(0, CALL_ID_CHARS)).map((call) => ({
+      type: "function_call",
+      id: `call_${ids.uuid()}`,
+      call_id: call.id,
+      name: call.name,
+      arguments: call.arguments,
+    }));
   /** Which session a response was made in, so that the next request can go on there. */
   const sessionOf = new Map<string, Target>();
 
@@ -55,6 +66,8 @@ export function createResponses(parts: ApiParts, runOnce: RunOnce): (exchange: E
       return refuse(exchange, override.status, override.message, override.type);
     const conversation = conversationOf([...instructionsOf(body), ...body.messages]);
     if (conversation === undefined) return refuse(exchange, 400, "Missing user message in `input`.");
+    if (areNamesTaken(body.clientTools, await parts.toolNames(target.agentId)))
+      return refuse(exchange, 400, "invalid tool configuration");
     const { isOwner } = requester;
     return { ...continued(target, body, exchange), ...conversation, body, model: override, isOwner };
   }
@@ -75,6 +88,8 @@ export function createResponses(parts: ApiParts, runOnce: RunOnce): (exchange: E
       message: turn.message,
       isOwner: turn.isOwner,
       ...(turn.model === undefined ? {} : { model: turn.model }),
+      ...(turn.body.clientTools.length === 0 ? {} : { clientTools: turn.body.clientTools }),
+      ...(Object.keys(turn.body.sampling).length === 0 ? {} : { sampling: turn.body.sampling }),
       ...(turn.systemPrompt === undefined ? {} : { extraSystemPrompt: turn.systemPrompt }),
     };
     const { agentId, sessionKey } = turn;
@@ -85,7 +100,7 @@ export function createResponses(parts: ApiParts, runOnce: RunOnce): (exchange: E
         const { status, type, message } = failureOf(outcome);
         return { status, code: type, message };
       }
-      return requiredCall === undefined
+      return requiredCall === undefined || (outcome.clientCalls ?? []).length > 0
         ? undefined
         : { status: 502, code: "api_error", message: requiredCall };
     };
@@ -93,13 +108,13 @@ export function createResponses(parts: ApiParts, runOnce: RunOnce): (exchange: E
       const stream = new ResponseStream(exchange.events(), head);
       stream.open();
       const outcome = await runOnce(ask, exchange.signal, (delta) => {
-        if (requiredCall === undefined) stream.text(delta);
+        if (requiredCall === undefined && turn.body.clientTools.length === 0) stream.text(delta);
       });
-      return stream.finish(outcome, failure(outcome));
+      return stream.finish(outcome, failure(outcome), callItems(outcome));
     }
     const outcome = await runOnce(ask, exchange.signal);
     const failed = failure(outcome);
-    exchange.json(failed?.status ?? 200, resource(head, outcome, failed));
+    exchange.json(failed?.status ?? 200, resource(head, outcome, failed, callItems(outcome)));
   };
 }
 

@@ -4,7 +4,17 @@ import type { ApiParts } from "./parts.ts";
 
 export type Ask = Pick<RunRequest, "runId" | "sessionKey" | "agentId" | "message"> &
   Partial<
-    Pick<RunRequest, "model" | "extraSystemPrompt" | "isOwner" | "thinking" | "timeoutMs" | "attachments">
+    Pick<
+      RunRequest,
+      | "model"
+      | "extraSystemPrompt"
+      | "isOwner"
+      | "thinking"
+      | "timeoutMs"
+      | "attachments"
+      | "clientTools"
+      | "sampling"
+    >
   >;
 
 export interface RunOnce {
@@ -66,6 +76,13 @@ export function spentIn(outcome: RunOutcome): Spent {
     cacheRead: count("cacheRead"),
     cacheWrite: count("cacheWrite"),
   };
+}
+
+/** The last that was said, without what came before a tool was used. */
+export function lastWords({ result, text }: RunOutcome): string {
+  const meta = isRecord(result) ? result["meta"] : undefined;
+  const last = isRecord(meta) ? meta["finalAssistantVisibleText"] : undefined;
+  return typeof last === "string" ? last : text;
 }
 
 /** Whether the reply ended because there were no more tokens to spend on it. */

@@ -7,6 +7,7 @@ import type { Sessions } from "../../domain/sessions/index.ts";
 import type { Subagents } from "../../domain/subagents/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Ids } from "../../platform/ids.ts";
+import { clientTool } from "./client-tool.ts";
 import { isAllowed, type ToolPolicy } from "./policy.ts";
 
 export interface ToolboxOptions {
@@ -110,7 +111,7 @@ export function createToolbox(options: ToolboxOptions): { readonly toolbox: Tool
         ...tools,
         ...forTurns.filter((tool) => turn.isOwner || !FOR_OWNERS.has(tool.name)),
       ]);
-      const others = allowed(deferred);
+      const others = [...allowed(deferred), ...(turn.clientTools ?? []).map(clientTool)];
       const isDirect = turn.isFlat === true || general["toolSearch"] === false;
       const found = isDirect || others.length === 0 ? others : directoryTools(createDirectory(others));
       return [...direct, ...found].toSorted((a, b) => (a.name < b.name ? -1 : 1));

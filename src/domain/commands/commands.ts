@@ -25,6 +25,7 @@ import { answer } from "./answers.ts";
 import type { ChangeConfig, CommandAnswer, CommandContext } from "./context.ts";
 import { exportSession } from "./export-session.ts";
 import { goalStep } from "./goal.ts";
+import { createInside, hear } from "./inside.ts";
 import { isForModel, type Recognised, recognise } from "./recognise.ts";
 import { tts } from "./speech-answers.ts";
 
@@ -53,9 +54,26 @@ const ASIDE_TIMEOUT_MS = 120_000;
 export function createCommands(options: CommandsOptions): CommandRunner {
   const { sessions, events, clock } = options;
 
-  async function run(request: RunRequest, { name, argument }: Recognised): Promise<string> {
+  const inside = createInside({
+    sessions,
+    events,
+    now: () => clock.now(),
+    answer: async (directive, request) =>
+      answerOf(directive, request, await sessions.get(request.sessionKey)),
+  });
+
+  async function run(request: RunRequest, command: Recognised): Promise<string> {
     const entry = await sessions.get(request.sessionKey);
-    const said = await answerOf({ name, argument }, request, entry);
+    return say(request, command.name, await answerOf(command, request, entry), entry);
+  }
+
+  /** Does what an answer asks for, tells it and keeps it. */
+  async function say(
+    request: RunRequest,
+    name: string | undefined,
+    said: CommandAnswer,
+    entry: Entry | undefined,
+  ): Promise<string> {
     const { runId, sessionKey } = request;
     if (said.reset !== undefined) await reset(sessionKey, said.reset, entry);
     await sessions.addParticipant(sessionKey, speakerOf(request));
@@ -141,8 +159,29 @@ export function createCommands(options: CommandsOptions): CommandRunner {
     await sessions.update(key, () => (placement === undefined ? gone : { ...gone, placement }), null);
   }
 
+  /** What cannot be had ends the run: it is told as a run's failure, and nothing is kept of it but the message. */
+  async function refuse(request: RunRequest, problem: string): Promise<string> {
+    const { runId, sessionKey } = request;
+    events.publish("chat", { runId, sessionKey, seq: 1, state: "error", errorMessage: problem });
+    await sessions.append(sessionKey, inputMessage(request, { text: "" }), {
+      runId,
+      idempotencyKey: `${runId}:user`,
+      isCommand: true,
+    });
+    return problem;
+  }
+
   return {
+    hear,
+    tell: (request) => inside.tell(request),
     async match(request) {
+      const outcome = await inside.before(request);
+      if (outcome.kind === "rest") return undefined;
+      if (outcome.kind === "refused") return () => refuse(request, outcome.problem);
+      if (outcome.kind === "answered") {
+        const entry = await sessions.get(request.sessionKey);
+        return () => say(request, undefined, outcome.said, entry);
+      }
       const command = request.isPlain === true ? undefined : recognise(request.message);
       if (command === undefined) return undefined;
       const entry = await sessions.get(request.sessionKey);

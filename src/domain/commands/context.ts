@@ -14,6 +14,8 @@ export interface CommandAnswer {
   readonly reset?: "new" | "reset";
   /** A notice about the session rather than a reply: clients show it differently. */
   readonly isNotice?: true;
+  /** It cannot be had: where it stands inside a message, the message is not answered. */
+  readonly isRefusal?: true;
   /** The command says nothing that the model needs to know. */
   readonly isOutOfContext?: true;
 }

@@ -48,7 +48,8 @@ export function levelOf(context: CommandContext): string {
 }
 
 function think(context: CommandContext): CommandAnswer {
-  const level = context.argument.toLowerCase();
+  const word = context.argument.toLowerCase();
+  const level = word === "on" ? "low" : word;
   const { name, model } = modelOf(context);
   const levels = thinkingLevels(model).map(({ id }) => id);
   if (level === "") {
@@ -59,7 +60,10 @@ function think(context: CommandContext): CommandAnswer {
   }
   if (!levels.includes(level)) {
     return THINKING.includes(level)
-      ? { text: `Thinking level "${level}" is not supported for ${name}. Use one of: ${levels.join(", ")}.` }
+      ? {
+          text: `Thinking level "${level}" is not supported for ${name}. Use one of: ${levels.join(", ")}.`,
+          isRefusal: true,
+        }
       : {
           text: `Unrecognized thinking level "${context.argument}". Valid levels: default, ${levels.join(", ")}.`,
         };
@@ -164,7 +168,7 @@ export function exec({ argument, entry }: CommandContext): CommandAnswer {
     }
     if (valid !== undefined && !valid.includes(value)) {
       return {
-        text: `Unrecognized exec ${name} "${value}". Valid ${name === "host" ? "hosts" : "values"}: ${valid.join(", ")}.`,
+        text: `Unrecognized exec ${name} "${value}". Valid${name === "host" ? " hosts" : ""}: ${valid.join(", ")}.`,
       };
     }
     given.push([name, value]);

@@ -18,11 +18,15 @@ export function model(context: CommandContext): CommandAnswer | Promise<CommandA
   const scope = words.map((word) => SCOPES[word]).find((one) => one !== undefined) ?? "session";
   const wanted = words.find((word) => !word.startsWith("-")) ?? "";
   const configured = agents.get(request.agentId)?.model ?? "";
-  if (wanted === "") return { text: currentModel(context) };
+  if (wanted === "") {
+    const isScoped = words.some((word) => word in SCOPES);
+    const only = `${scope === "session" ? "Session-only" : scope === "agent" ? "Agent" : "Global"} scope`;
+    return { text: isScoped ? `${only} requires a model selection.` : currentModel(context) };
+  }
   if (wanted === "status") return { text: modelStatus(context, configured) };
   if (wanted === "list") return listModels({ ...context, argument: words.slice(1).join(" ") });
   const chosen = resolve(context, wanted, configured);
-  if (typeof chosen === "string") return { text: chosen };
+  if (typeof chosen === "string") return { text: chosen, isRefusal: true };
   const name = `${chosen.provider}/${chosen.id}`;
   if (scope !== "session") return changeDefault(context, scope, name, chosen);
   if (wanted === "default" || wanted === "reset" || name === configured) {

@@ -34,7 +34,10 @@ export async function assemble(turn: Turn): Promise<Prompt> {
   await deps.prepareWorkspace(agent.workspace);
   const [spoken, tools, found, skills] = await Promise.all([
     conversation(turn),
-    deps.toolbox(agent.id, turn.sessionKey, { isOwner: request.isOwner === true }),
+    deps.toolbox(agent.id, turn.sessionKey, {
+      isOwner: request.isOwner === true,
+      ...(request.clientTools === undefined ? {} : { clientTools: request.clientTools }),
+    }),
     deps.contextFiles(agent.workspace),
     deps.skills(agent.id),
   ]);
@@ -76,7 +79,7 @@ async function fitting(
   fixed: Omit<PromptSize, "messages">,
 ): Promise<PromptMessage[]> {
   const budget = promptBudget(turn.model);
-  const input: PromptMessage = { role: "user", text: turn.request.message };
+  const input: PromptMessage = { role: "user", text: turn.spoken };
   const needs = (messages: readonly PromptMessage[]) =>
     estimateTokens({ ...fixed, messages: [...messages, input] });
   if (needs(spoken) <= budget) return [...spoken];
@@ -91,13 +94,14 @@ async function fitting(
 /** The message that began the turn, as the model sees it. Its files are kept by then. */
 export async function inputOf({
   request,
+  spoken,
   deps,
   model,
   agent,
-}: Pick<Turn, "request" | "deps" | "model" | "agent">): Promise<PromptMessage> {
+}: Pick<Turn, "request" | "spoken" | "deps" | "model" | "agent">): Promise<PromptMessage> {
   const { before, after } = await takeMedia(deps.media, request, { model, workspace: agent.workspace });
   const images = canSee(model) ? imagesOf(request) : [];
-  const text = `${deps.stamp(request.acceptedAt)}${before}${request.message}${after}`;
+  const text = `${deps.stamp(request.acceptedAt)}${before}${spoken}${after}`;
   return { role: "user", text, ...(images.length === 0 ? {} : { images }) };
 }
 

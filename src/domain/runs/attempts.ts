@@ -69,7 +69,7 @@ async function callWithRetries(
     try {
       return await callModel({
         provider,
-        request: { model, ...prompt, thinking: turn.thinking },
+        request: { ...prompt, ...asWanted(turn), thinking: turn.thinking },
         broadcast,
         clock: deps.clock,
         signal: turn.signal,
@@ -96,6 +96,13 @@ async function callWithRetries(
       broadcast.beginItem(`${deps.ids.uuid()}:1`);
     }
   }
+}
+
+/** The model with what the client wants of it; an answer is never longer than the model allows. */
+function asWanted({ model, request: { sampling } }: Turn) {
+  if (sampling === undefined) return { model };
+  const { maxTokens = model.maxTokens, ...rest } = sampling;
+  return { model: { ...model, maxTokens: Math.min(maxTokens, model.maxTokens) }, sampling: rest };
 }
 
 /** compat(RN9): the count is one higher and the words are others when the service said to slow down. */

@@ -5,7 +5,7 @@ import type { CompactionOutcome } from "./compaction.ts";
 import type { RunOutcome, RunRequest } from "./request.ts";
 
 export { commentaryId } from "./broadcast.ts";
-export type { CommandRunner } from "./commands.ts";
+export type { CommandRunner, Heard } from "./commands.ts";
 export type { CompactionOutcome } from "./compaction.ts";
 export type { RunJournal } from "./journal.ts";
 export type { MediaStore } from "./media.ts";

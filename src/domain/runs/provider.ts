@@ -1,4 +1,5 @@
 import type { Model } from "../models/index.ts";
+import type { Sampling } from "./request.ts";
 
 /** Tokens of one model call. `input` excludes what came from the cache. */
 export interface TokenUsage {
@@ -87,6 +88,8 @@ export interface ProviderRequest {
   readonly system: string;
   readonly messages: readonly PromptMessage[];
   readonly tools: readonly ToolDeclaration[];
+  /** What the client wants of the answer, for those who know these settings. */
+  readonly sampling?: Omit<Sampling, "maxTokens">;
   /** `off`, or how hard to think; providers map it to what they know. */
   readonly thinking: string;
 }

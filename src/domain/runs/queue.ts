@@ -168,7 +168,10 @@ export function createQueue(
       return endUnknownModel({ deps: turnDeps, request, sessionKey, broadcast }, error.message);
     }
     const { agent, model, fallbacks } = settled;
+    const heard = options.commands.hear(request);
+    const hear = (one: RunRequest): RunRequest => ({ ...one, message: options.commands.hear(one).text });
     const turn: Turn = {
+      spoken: collectedText([request, ...active.collected.map((one) => one.request)].map(hear)),
       request: {
         ...request,
         runId,
@@ -181,7 +184,7 @@ export function createQueue(
       model,
       route: createRoute(model, fallbacks),
       ...(options.isLoopWatched(agent.id) ? { loopWatch: createLoopWatch() } : {}),
-      thinking: request.thinking ?? entry.thinkingLevel ?? "off",
+      thinking: request.thinking ?? heard.thinking ?? entry.thinkingLevel ?? "off",
       broadcast,
       signal: active.signal,
       deps: turnDeps,
@@ -208,6 +211,7 @@ export function createQueue(
     const timeoutMs = request.timeoutMs ?? limits.runTimeoutMs;
     if (timeoutMs > 0) active.timer = clock.after(timeoutMs, () => active.abort({ cause: "timeout" }));
     const outcome = await runTurn(turn);
+    options.commands.tell(request);
     return { ...outcome, runId: request.runId };
   }
 

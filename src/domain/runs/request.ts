@@ -1,5 +1,5 @@
 import type { QueueMode } from "../config/index.ts";
-import type { ImagePart } from "./provider.ts";
+import type { ImagePart, ToolDeclaration } from "./provider.ts";
 
 /** A file or picture that came with a message, checked and decoded from its wire form. */
 export interface Attachment {
@@ -50,8 +50,30 @@ export interface RunRequest {
   readonly isUnlisted?: boolean;
   /** Another session's word: the model reads it, and people do not see it among what was said. */
   readonly isInternal?: boolean;
+  /** Tools of the client: the model may ask for them, and the client runs them after the turn. */
+  readonly clientTools?: readonly ToolDeclaration[];
+  /** How the model is to put its answer together, where the client says so. */
+  readonly sampling?: Sampling;
   /** Added to the system prompt of this run. */
   readonly extraSystemPrompt?: string;
+}
+
+/** What a client may ask of a model beside the words. Names are OpenAI's; it is handed on to who understands it. */
+export interface Sampling {
+  readonly maxTokens?: number;
+  readonly temperature?: number;
+  readonly top_p?: number;
+  readonly frequency_penalty?: number;
+  readonly presence_penalty?: number;
+  readonly seed?: number;
+  readonly stop?: readonly string[];
+  readonly response_format?: Readonly<Record<string, unknown>>;
+}
+
+/** A call that the client is to make itself. */
+export interface ClientCall {
+  readonly name: string;
+  readonly arguments: unknown;
 }
 
 /** What is told of a run in the ledger of tasks, where it is not the usual. */
@@ -89,5 +111,9 @@ export interface RunOutcome {
   readonly isInterrupted?: boolean;
   /** What `agent` and `agent.wait` tell of the turn. */
   readonly receipt?: Readonly<Record<string, unknown>>;
+  /** The turn ended because these tools of the client are wanted. */
+  readonly clientCalls?: readonly ClientCall[];
+  /** What the model's service said when it refused the request as wrong. */
+  readonly refusal?: string;
   readonly result?: Readonly<Record<string, unknown>>;
 }

@@ -96,7 +96,7 @@ async function runTool(
   return { call, result };
 }
 
-/** compat(RN28): what a model is given of a long result is its beginning, and how much more there was. */
+/** compat(RN22): what a model is given of a long result is its beginning, and how much more there was. */
 function fitted(result: ToolResult, charsMax: number): ToolResult {
   const { text } = result;
   if (text.length <= charsMax) return result;

@@ -1,4 +1,5 @@
 import type { ImagePart, ToolDeclaration } from "./provider.ts";
+import type { ClientCall } from "./request.ts";
 
 export interface ToolResult {
   /** What the model reads. */
@@ -14,6 +15,8 @@ export interface ToolResult {
   readonly isBlocked?: boolean;
   /** What went wrong, for a place where there is no room for `error`. */
   readonly summary?: string;
+  /** The client is to make this call; the turn is over with it. */
+  readonly clientCall?: ClientCall;
   /** The turn is over with this call: nothing more is asked of the model, and this is what is said. */
   readonly endsTurn?: { readonly text: string };
   /** A command that came to its end, or goes on by itself: clients show its output on its own. */
@@ -63,6 +66,8 @@ export interface ToolTurn {
   readonly isOwner: boolean;
   /** All of them are wanted as they are, rather than some behind a search. */
   readonly isFlat?: boolean;
+  /** Tools that the client of this turn runs itself. */
+  readonly clientTools?: readonly ToolDeclaration[];
 }
 
 /**

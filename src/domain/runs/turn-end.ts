@@ -191,6 +191,7 @@ export async function fail(turn: Turn, failure: ProviderFailure, startedAt: numb
     endedAt,
     text: broadcast.text,
     error,
+    ...(failure.status === 400 ? { refusal: detailOf(failure) } : {}),
     isTurn: true,
     toldAs: broadcast.toldAs,
   };

@@ -9,6 +9,7 @@ import { type Sessions, speakerOf } from "../sessions/index.ts";
 import { assemble, inputOf } from "./assemble.ts";
 import { begin, callRoute } from "./attempts.ts";
 import type { Broadcast } from "./broadcast.ts";
+import type { CommandRunner } from "./commands.ts";
 import { asProviderFailure } from "./failure-texts.ts";
 import type { RunTask } from "./ledger.ts";
 import type { LoopWatch } from "./loop-watch.ts";
@@ -38,6 +39,7 @@ export interface TurnDeps {
   /** Makes an agent's folder fit to work in; costs nothing once it is. */
   readonly prepareWorkspace: (workspace: string) => Promise<void>;
   readonly media: MediaStore;
+  readonly commands: Pick<CommandRunner, "hear">;
   readonly skills: (agentId: string) => Promise<readonly Skill[]>;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -65,6 +67,8 @@ export interface Abort {
 /** One turn of a conversation, from the user's message to the end of the reply. */
 export interface Turn {
   readonly request: RunRequest;
+  /** What the model reads of its message. */
+  readonly spoken: string;
   /** The run id of the message that began it, which names the message in the transcript. */
   readonly inputKey: string;
   readonly sessionKey: string;
@@ -237,7 +241,7 @@ async function takeSteered(turn: Turn, messages: PromptMessage[]): Promise<boole
   for (const request of steered) {
     introduce({ ...turn, request });
     await record(turn, userMessage(request, turn.model, turn.request.runId), userMessageKey(request.runId));
-    messages.push(await inputOf({ ...turn, request }));
+    messages.push(await inputOf({ ...turn, request, spoken: turn.deps.commands.hear(request).text }));
   }
   if (steered.length > 0) turn.onSteered(steered);
   return steered.length > 0;

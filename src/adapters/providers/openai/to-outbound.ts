@@ -13,7 +13,9 @@ export function toChatRequest(request: ProviderRequest): ChatRequest {
     messages: [{ role: "system", content: request.system }, ...toChatMessages(request.messages)],
     stream: true,
     stream_options: { include_usage: true },
-    max_completion_tokens: model.maxTokens,
+    ...(model.isUndescribed ? {} : { max_completion_tokens: model.maxTokens }),
+    // As the client wrote it: the service says itself what it does not take.
+    ...(request.sampling as Partial<ChatRequest> | undefined),
     ...(tools.length === 0
       ? {}
       : {
@@ -58,7 +60,7 @@ function toChatMessage(message: PromptMessage): ChatMessage {
         ...(message.toolCalls.length === 0 ? {} : { tool_calls: message.toolCalls.map(toChatCall) }),
       };
     case "tool":
-      return { role: "tool", tool_call_id: message.callId, content: message.text };
+      return { role: "tool", tool_call_id: idOf(message.callId), content: message.text };
   }
 }
 
@@ -73,9 +75,14 @@ function userContent(text: string, images: readonly { mimeType: string; base64: 
   ];
 }
 
+/** compat(models/dialects): letters and digits, which every service of this dialect takes. */
+function idOf(callId: string): string {
+  return callId.replaceAll(/[^a-zA-Z0-9]/g, "");
+}
+
 function toChatCall(call: ToolCall) {
   return {
-    id: call.id,
+    id: idOf(call.id),
     type: "function" as const,
     function: { name: call.name, arguments: JSON.stringify(call.arguments ?? {}) },
   };

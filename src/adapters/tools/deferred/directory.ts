@@ -14,7 +14,11 @@ export function createDirectory(tools: readonly DeferredTool[]) {
   };
   return {
     find,
-    identity: (tool: DeferredTool) => ({ id: idOf(tool), name: tool.name, source: "openclaw" }),
+    identity: (tool: DeferredTool) => ({
+      id: idOf(tool),
+      name: tool.name,
+      source: originOf(tool).source,
+    }),
     describe(id: string) {
       const tool = find(id);
       return { ...headOf(tool), parameters: tool.parameters };
@@ -37,12 +41,18 @@ export function createDirectory(tools: readonly DeferredTool[]) {
 
 export type Directory = ReturnType<typeof createDirectory>;
 
-const idOf = (tool: DeferredTool): string => `openclaw:core:${tool.name}`;
+const originOf = ({ source }: DeferredTool) =>
+  source === undefined ? { source: "openclaw", sourceName: "core" } : { source, sourceName: source };
+
+function idOf(tool: DeferredTool): string {
+  const { source, sourceName } = originOf(tool);
+  return `${source}:${sourceName}:${tool.name}`;
+}
 
 function headOf(tool: DeferredTool) {
   const { name, label, description } = tool;
   const input = signatureOf(tool.parameters);
-  return { id: idOf(tool), source: "openclaw", sourceName: "core", name, label, description, input };
+  return { id: idOf(tool), ...originOf(tool), name, label, description, input };
 }
 
 function scoreOf({ name, label, description }: DeferredTool, words: readonly string[]): number {

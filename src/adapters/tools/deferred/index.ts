@@ -1,4 +1,4 @@
-import type { Tool, ToolResult } from "../../../domain/runs/index.ts";
+import { checkArguments, type Tool, type ToolResult } from "../../../domain/runs/index.ts";
 import { Arguments, answered } from "../arguments.ts";
 import type { Directory } from "./directory.ts";
 
@@ -74,11 +74,15 @@ export function directoryTools(directory: Directory): readonly Tool[] {
           const args = new Arguments(given);
           const tool = directory.find(args.requiredText("id"));
           context.onNested?.(tool.name);
-          const result = await tool.run(args.record("args"), context);
+          const checked = checkArguments(tool, args.record("args"));
+          if ("refused" in checked) return checked.refused;
+          const result = await tool.run(checked.args, context);
           if (result.isError) return result;
-          const { details = {} } = result;
-          const answer = { content: [{ type: "text", text: result.text }], details };
-          return said({ tool: directory.identity(tool), result: answer });
+          const { details = {}, clientCall } = result;
+          const isOver = clientCall === undefined ? {} : { terminate: true };
+          const answer = { content: [{ type: "text", text: result.text }], details, ...isOver };
+          const told = said({ tool: directory.identity(tool), result: answer });
+          return clientCall === undefined ? told : { ...told, clientCall };
         }),
     },
   ];
