@@ -147,7 +147,6 @@ test("[HT9] what the client wants of the answer is handed on, within what the mo
     model: "openclaw",
     messages: HI,
     temperature: 0.5,
-    seed: 3,
     stop: "X",
     max_completion_tokens: 77,
     response_format: { type: "json_object" },
@@ -155,7 +154,6 @@ test("[HT9] what the client wants of the answer is handed on, within what the mo
 
   expect(api.asked[0]).toMatchObject({
     temperature: 0.5,
-    seed: 3,
     stop: ["X"],
     max_completion_tokens: 77,
     response_format: { type: "json_object" },

@@ -14,8 +14,9 @@ export { createProbe, type Probe } from "./probe.ts";
 export { CONTEXT_FILES, type ContextFile, cutMiddle, type Skill } from "./prompt.ts";
 export type * from "./provider.ts";
 export { ProviderFailure } from "./provider.ts";
-export type { Attachment, RunOutcome, RunRequest } from "./request.ts";
+export type { Attachment, ClientCall, RunOutcome, RunRequest, Sampling } from "./request.ts";
 export { createRuns, type RunsOptions } from "./runs.ts";
+export { checkArguments } from "./tool-arguments.ts";
 export type * from "./tools.ts";
 
 /** What the client is told when it asked for a run. */

@@ -18,7 +18,7 @@ import { type Answer, assistantMessage, toolResultMessage, userMessage, userMess
 import type { Notices } from "./notices.ts";
 import type { ContextFile, Skill, Stamp } from "./prompt.ts";
 import { type PromptMessage, ProviderFailure, type Providers, type ToolCall } from "./provider.ts";
-import type { RunOutcome, RunRequest } from "./request.ts";
+import type { ClientCall, RunOutcome, RunRequest } from "./request.ts";
 import type { Route } from "./route.ts";
 import { runTools } from "./tool-loop.ts";
 import type { Tool, Toolbox, ToolResult } from "./tools.ts";
@@ -29,6 +29,9 @@ import { addUsage, NO_USAGE } from "./usage.ts";
 const MODEL_CALLS_MAX = 100;
 /** An answer without text or tool calls is asked for this often. */
 const EMPTY_ANSWERS_MAX = 2;
+/** What a model is told that said nothing. */
+const NOTHING_SAID =
+  "Your last answer was empty, so nobody has read anything. Go on from where you are, without beginning again, and say the answer now.";
 
 export interface TurnDeps {
   readonly sessions: Sessions;
@@ -142,19 +145,25 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
       if (answer.text.trim() !== "") turn.task.onSaid(answer.text);
       await recorded;
       await record(turn, assistantMessage(answer, turn.model, request.runId));
-      messages.push(spokenBy(answer));
+      if (answer.text !== "" || answer.toolCalls.length > 0) messages.push(spokenBy(answer));
       if (answer.toolCalls.length > 0) {
         isReplayInvalid ||= answer.toolCalls.some((call) => hasEffects(tools, call));
         let ending: ToolResult["endsTurn"];
+        const clientCalls: ClientCall[] = [];
         for (const { call, result } of await runTools(turn, tools, answer.toolCalls)) {
           countTool(state, call, result);
           await record(turn, toolResultMessage(call, result, request.runId, deps.clock.now()));
           const { text, isError } = result;
           const images = turn.model.input.includes("image") ? (result.images ?? []) : [];
           ending ??= result.endsTurn;
+          if (result.clientCall !== undefined) clientCalls.push(result.clientCall);
           messages.push({ role: "tool", callId: call.id, name: call.name, text, isError, images });
         }
         turn.task.onToolsDone();
+        if (clientCalls.length > 0) {
+          const said = { ...answer, text: "", toolCalls: [], stopReason: "stop" as const };
+          return { ...(await endEarly(turn, said, state, isReplayInvalid)), text: "", clientCalls };
+        }
         if (ending !== undefined) {
           const said = { ...answer, text: ending.text, toolCalls: [], stopReason: "stop" as const };
           return await endEarly(turn, said, state, isReplayInvalid);
@@ -176,6 +185,7 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
       }
       emptyAnswers += 1;
       if (emptyAnswers >= EMPTY_ANSWERS_MAX) return await giveUpEmpty(turn, answer, state);
+      messages.push({ role: "user", text: `${deps.stamp(deps.clock.now())}${NOTHING_SAID}` });
       broadcast.phase("preparing_context");
       begin(turn, deps.clock.now());
     }
