@@ -1,4 +1,6 @@
 import { POLICY } from "../schemas/policy.ts";
+import { createSeeds } from "./adapters/workspace/seed.ts";
+import { type Births, createBirths } from "./domain/agents/index.ts";
 import type { Audit } from "./domain/audit/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import type { Cron } from "./domain/cron/index.ts";
@@ -12,12 +14,16 @@ import { createSystem, type System } from "./domain/system/index.ts";
 import { createUpdateRuns, type UpdateRuns } from "./domain/updates/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Ids } from "./platform/ids.ts";
+import type { Log } from "./platform/log.ts";
 import { createAudit } from "./store/audit.ts";
 import type { Database } from "./store/database.ts";
 import { createDocuments } from "./store/documents.ts";
 
 export interface Operations {
   readonly audit: Audit;
+  readonly births: Births;
+  /** Puts into a new workspace what an agent begins with. */
+  readonly furnish: (workspace: string) => Promise<void>;
   readonly diagnostics: Diagnostics;
   readonly secrets: Secrets;
   readonly suspension: Suspension;
@@ -31,6 +37,7 @@ export function composeOperations(parts: {
   readonly config: ConfigSource;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly log: Log;
   readonly events: Publisher;
   readonly database: Database;
   readonly cron: Cron;
@@ -53,6 +60,11 @@ export function composeOperations(parts: {
   const documents = createDocuments(database);
   return {
     audit: createAudit(database),
+    births: createBirths(documents, clock),
+    furnish: createSeeds({
+      isWanted: () => config.current().agents.defaults["skipBootstrap"] !== true,
+      log: parts.log,
+    }),
     diagnostics: createDiagnostics({
       clock,
       profiler: lazyProfiler(clock),

@@ -1,4 +1,4 @@
-import type { Agents } from "../domain/agents/index.ts";
+import type { Agents, Births } from "../domain/agents/index.ts";
 import type { Approvals, ExecPolicy } from "../domain/approvals/index.ts";
 import type { Audit } from "../domain/audit/index.ts";
 import type { Boards } from "../domain/boards/index.ts";
@@ -57,6 +57,7 @@ import type { Log } from "../platform/log.ts";
 export interface Deps {
   readonly agents: Agents;
   readonly approvals: Approvals;
+  readonly births: Births;
   readonly boards: Boards;
   readonly assistant: Assistant;
   readonly audit: Audit;
@@ -72,6 +73,7 @@ export interface Deps {
   readonly cron: Cron;
   readonly devices: Devices;
   readonly diagnostics: Diagnostics;
+  readonly furnish: (workspace: string) => Promise<void>;
   readonly events: Publisher;
   readonly execPolicy: ExecPolicy;
   readonly grants: Grants;

@@ -2,6 +2,7 @@ import path from "node:path";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Config, ConfigSource } from "../config/index.ts";
 
+export { type Births, createBirths } from "./births.ts";
 export { knownAgent, mustName, normalId } from "./known-agent.ts";
 
 /** An agent of the roster, with its workspace and model settled from the configuration. */

@@ -44,6 +44,7 @@ async function agentRow(deps: Deps, agent: ReturnType<Deps["agents"]["list"]>[nu
     thinkingDefault: thinkingDefault(model),
     model: { primary: agent.model },
     defaultPermissionMode: "full",
+    ...(await deps.births.of(agent.id)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { access, readFile } from "node:fs/promises";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openTestGateway } from "../../testing/gateway.ts";
 
 test("[AG6] an agent is created with a workspace, and the roster is then explicit", async () => {
@@ -127,4 +127,45 @@ test("[AG6] a workspace that cannot be is told as the reference tells it, and no
   expect(created.error).toEqual({ code: "UNAVAILABLE", message });
   expect(moved.error).toEqual({ code: "UNAVAILABLE", message });
   expect(await readFile(path.join(gateway.stateDir, "openclaw.json"), "utf8")).toBe(before);
+});
+
+test("[AG6] an agent that was made says when, has a furnished workspace, and a folder below home may be named so", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  vi.stubEnv("HOME", gateway.stateDir);
+
+  const bee = await client.call("agents.create", { name: "bee", workspace: "~/hive", emoji: "  " });
+  const { payload } = await client.call("agents.list", {});
+  const files = await client.call("agents.files.list", { agentId: "bee" });
+  vi.unstubAllEnvs();
+
+  expect(bee.payload["workspace"]).toBe(path.join(gateway.stateDir, "hive"));
+  const [main, made] = payload["agents"] as [Record<string, unknown>, Record<string, unknown>];
+  expect(main).not.toHaveProperty("createdAt");
+  expect(made).toMatchObject({
+    identity: { name: "bee" },
+    createdAt: expect.any(Number),
+    createdVia: "operator",
+    creatorAgentId: null,
+  });
+  expect(made["identity"]).not.toHaveProperty("emoji");
+  expect(files.payload["files"]).toContainEqual(
+    expect.objectContaining({ name: "BOOTSTRAP.md", missing: false }),
+  );
+});
+
+test("[AG8] a runtime is chosen together with a model and nothing else, and there is one", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const refused = async (params: Record<string, unknown>) =>
+    (await client.call("agents.update", { agentId: "zz", agentRuntime: "x", ...params })).error.message;
+
+  expect(await refused({})).toBe("Runtime selection requires a model-only update.");
+  expect(await refused({ model: "offline/echo", name: "n" })).toBe(
+    "Runtime selection requires a model-only update.",
+  );
+  expect(await refused({ model: "offline/echo" })).toBe('agent "zz" not found');
+  expect(await refused({ agentId: "main", model: "offline/echo" })).toBe(
+    'Runtime "x" is not available for offline/echo. Refresh the model catalog and choose again.',
+  );
 });

@@ -1,4 +1,5 @@
 import { mkdir, readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import path from "node:path";
 import { agentsCreate, agentsDelete, agentsUpdate } from "../../../schemas/methods/agents/roster.ts";
 import { discardAgentFiles } from "../../domain/agents/discard.ts";
@@ -6,37 +7,54 @@ import { type IdentityLines, withIdentity } from "../../domain/agents/identity-f
 import { type Agent, ownWorkspace, requireAgent } from "../../domain/agents/index.ts";
 import { agentIdOf, withAgent, withoutAgent, withSettings } from "../../domain/agents/roster.ts";
 import { changeConfig } from "../../domain/config/edit.ts";
+import { expandHome } from "../../domain/config/paths.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import { writePrivateFile } from "../../platform/files.ts";
 import type { Deps } from "../deps.ts";
 import { type Method, method } from "../method.ts";
 
+/** What turns run in; there is no other here to choose. */
+const RUNTIME = "openclaw";
+
 export default [
   method(agentsCreate, async ({ params, deps }) => {
-    const { name, model, emoji, avatar } = params;
+    const { name, model } = params;
+    const [emoji, avatar] = [filled(params.emoji), filled(params.avatar)];
     const id = agentIdOf(name);
     if (deps.agents.get(id) !== undefined) throw invalidRequest(`agent "${id}" already exists`);
     const before = requireAgent(deps.agents, deps.agents.defaultId);
     const shared = deps.config.current().agents.defaults.workspace;
     const workspace =
-      params.workspace === undefined ? ownWorkspace(shared, id, false) : path.resolve(params.workspace);
+      params.workspace === undefined ? ownWorkspace(shared, id, false) : folderOf(params.workspace);
     const agentDir = path.join(deps.config.stateDir, "agents", id, "agent");
     const identity = { name, ...given({ emoji, avatar }) };
     const entry = { name, workspace, agentDir, identity, ...given({ model }) };
     await makeWorkspace(workspace);
     await mkdir(path.join(deps.config.stateDir, "agents", id, "sessions"), { recursive: true });
+    await deps.furnish(workspace);
     await writeIdentity(workspace, identity);
+    await deps.births.record(id);
     await changeConfig((config) => withAgent(config, { id, entry }, before), deps);
     deps.events.publish("chat.metadata.changed", {});
     return { ok: true as const, agentId: id, name, workspace, ...given({ model }) };
   }),
   method(agentsUpdate, async ({ params, deps }) => {
     const { name, model, agentRuntime, emoji, avatar } = params;
+    const isMore = [name, params.workspace, emoji, avatar].some((one) => one !== undefined);
+    if (agentRuntime !== undefined && (typeof model !== "string" || isMore)) {
+      throw invalidRequest("Runtime selection requires a model-only update.");
+    }
     const agent = named(deps, params.agentId);
     const agentId = agent.id;
-    if (agentRuntime !== undefined) throw invalidRequest("Runtime selection requires a model-only update.");
+    if (agentRuntime !== undefined && agentRuntime !== RUNTIME) {
+      throw new ProtocolError(
+        "UNAVAILABLE",
+        `Runtime "${agentRuntime}" is not available for ${model}. Refresh the model catalog and choose again.`,
+        { retryable: false },
+      );
+    }
     const identity = given({ name, emoji, avatar });
-    const workspace = params.workspace === undefined ? undefined : path.resolve(params.workspace);
+    const workspace = params.workspace === undefined ? undefined : folderOf(params.workspace);
     const settings = {
       ...given({ name, workspace }),
       ...(model === undefined ? {} : { model: model ?? undefined }),
@@ -68,6 +86,7 @@ export default [
     const files = deleteFiles
       ? await discardAgentFiles(agent, { others, stateDir: deps.config.stateDir, id: deps.ids.uuid() })
       : { removed: [], failed: [] };
+    await deps.births.forget(agentId);
     deps.events.publish("chat.metadata.changed", {});
     return { ok: true as const, agentId, removedBindings, ...files };
   }),
@@ -98,6 +117,12 @@ async function makeWorkspace(folder: string): Promise<void> {
     );
   }
 }
+
+function folderOf(workspace: string): string {
+  return path.resolve(expandHome(workspace, process.env["HOME"] ?? homedir()));
+}
+
+const filled = (text: string | undefined): string | undefined => (text?.trim() === "" ? undefined : text);
 
 /** The members that were given. */
 function given<T extends Readonly<Record<string, string | undefined>>>(members: T) {
