@@ -23,7 +23,11 @@ export const sessionsMessagesSubscribe = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Object({ subscribed: Type.Literal(true), key: Type.String() }),
+  result: Type.Object({
+    subscribed: Type.Literal(true),
+    key: Type.String(),
+    approvalReplay: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  }),
 });
 
 export const sessionsMessagesUnsubscribe = contract({

@@ -11,6 +11,7 @@ import {
   type ApprovalRecord,
   type Decision,
   type Ending,
+  toSessionApproval,
   toWireApproval,
 } from "./record.ts";
 import { checkedId, execRequest, isDecision, pluginRequest, type RequestParams } from "./requests.ts";
@@ -24,6 +25,11 @@ export interface ApprovalParts {
   readonly events: Publisher;
   /** Every peer that is connected now. */
   readonly parties: () => readonly Party[];
+}
+
+/** Who subscribed to a session's approvals. */
+export function approvalsTopic(sessionKey: string): string {
+  return `approvals:${sessionKey}`;
 }
 
 /** An approval that waits, or ended so short a time ago that who asks late should still be told. */
@@ -45,9 +51,21 @@ export function createApprovals({ store, clock, ids, events, parties }: Approval
     if (connIds.size > 0) events.publish(`${record.kind}.approval.${event}`, payload, { connIds });
   };
 
+  /** Tells those who follow the session that it is about, who asked among them. */
+  const tellSession = (record: ApprovalRecord, phase: "pending" | "terminal"): void => {
+    const { sessionKey } = record.request;
+    if (sessionKey === null) return;
+    const audience = { topics: [approvalsTopic(sessionKey)] };
+    const updatedAtMs = record.ending?.at ?? record.createdAtMs;
+    const approval = toSessionApproval(record);
+    const payload = { sessionKey, sourceSessionKey: sessionKey, updatedAtMs, phase, approval };
+    events.publish("session.approval", payload, audience);
+  };
+
   const tellEnd = (record: ApprovalRecord, ending: Ending, by: string | null): void => {
     const { id, request } = record;
     const decision = ending.decision ?? "deny";
+    tellSession(record, "terminal");
     tell("resolved", record, { id, decision, resolvedBy: by, ts: ending.at, request });
   };
 
@@ -99,6 +117,7 @@ export function createApprovals({ store, clock, ids, events, parties }: Approval
     entry.timer = clock.after(timeoutMs, () => void lapse(entry, { status: "expired", reason: "timeout" }));
     await store.save(record, POLICY.approvalsKeptMax);
     const { request, expiresAtMs } = record;
+    tellSession(record, "pending");
     tell("requested", record, { approvalKind: kind, id, request, createdAtMs, expiresAtMs }, asker.connId);
     return { record, isRouted, verdict: entry.verdict.promise };
   }
@@ -156,6 +175,16 @@ export function createApprovals({ store, clock, ids, events, parties }: Approval
           expiresAtMs,
           approvalKind: kind,
         })),
+    replay: (sessionKey, viewer) => ({
+      sessionKey,
+      updatedAtMs: clock.now(),
+      approvals: [...live.values()]
+        .map(({ record }) => record)
+        .filter(({ request, ending }) => request.sessionKey === sessionKey && ending === undefined)
+        .filter((record) => maySeeLive(record, viewer))
+        .map((record) => ({ ...toSessionApproval(record), sourceSessionKey: sessionKey })),
+      truncated: false,
+    }),
     waiting(kind, id, viewer) {
       const { record } = seen(kind, id, viewer);
       return record.ending === undefined ? record : seen(kind, "", viewer).record;

@@ -2,7 +2,7 @@ import type { Approval, ApprovalVerdict, PendingApproval } from "../../../schema
 import type { ApprovalKind, ApprovalRecord, Decision } from "./record.ts";
 import type { RequestParams } from "./requests.ts";
 
-export { createApprovals } from "./approvals.ts";
+export { approvalsTopic, createApprovals } from "./approvals.ts";
 export { createCommandGate, type Executables, type Permit } from "./gate.ts";
 export { createExecPolicy, type ExecPolicy } from "./policy.ts";
 export { type ApprovalRecord, previewOf } from "./record.ts";
@@ -38,6 +38,8 @@ export interface Approvals {
   open(kind: ApprovalKind, params: RequestParams, asker: Party): Promise<Opened>;
   /** What waits, and this party may decide; as the event of its request says it. */
   pending(kind: ApprovalKind, viewer: Party): PendingApproval[];
+  /** What waits in a session, for who begins to follow it. */
+  replay(sessionKey: string, viewer: Party): Readonly<Record<string, unknown>>;
   /** One that waits. Throws the refusal for one that does not, or that is none of the viewer's business. */
   waiting(kind: ApprovalKind, id: string, viewer: Party): ApprovalRecord;
   /** Waits for the end of one that waits, or says how one ended a moment ago. */

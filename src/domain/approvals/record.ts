@@ -44,6 +44,12 @@ export function toWireApproval(record: ApprovalRecord): Approval {
   };
 }
 
+/** The same as those who follow a session are told it: without who decided. */
+export function toSessionApproval(record: ApprovalRecord): Omit<Approval, "source" | "resolver"> {
+  const { source: _, resolver: __, ...shown } = toWireApproval(record);
+  return shown;
+}
+
 function wireEnding({ request }: ApprovalRecord, ending: Ending): Partial<Approval> {
   const { agentId, sessionKey } = request;
   return {

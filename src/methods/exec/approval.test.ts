@@ -53,3 +53,32 @@ test.for([
 
   expect(answer.error).toMatchObject({ code: "FORBIDDEN", message: "missing scope: operator.approvals" });
 });
+
+test("[AP20] who follows a session's approvals is told what waits there, what comes and how it ends", async () => {
+  await using gateway = await openTestGateway();
+  await using asker = await gateway.connect();
+  await using reviewer = await gateway.connect({ caps: ["approvals"] });
+  await using reader = await gateway.connect({ scopes: ["operator.read"] });
+  const follow = { key: "agent:main:main", includeApprovals: true };
+
+  const before = (await asker.call("sessions.messages.subscribe", follow)).payload;
+  const command = { id: "one", command: "uname", host: "gateway", sessionKey: "agent:main:main" };
+  asker.request("exec.approval.request", command);
+  const pending = (await asker.event("session.approval")).payload;
+  const replay = (await reviewer.call("sessions.messages.subscribe", follow)).payload["approvalReplay"];
+  await reviewer.call("exec.approval.resolve", { id: "one", decision: "allow-once" });
+  const ended = (await asker.event("session.approval", (payload) => payload["phase"] === "terminal")).payload;
+
+  expect(before["approvalReplay"]).toMatchObject({
+    sessionKey: "agent:main:main",
+    approvals: [],
+    truncated: false,
+  });
+  expect(pending).toMatchObject({ phase: "pending", approval: { id: "one", status: "pending" } });
+  expect(replay).toMatchObject({ approvals: [{ id: "one", sourceSessionKey: "agent:main:main" }] });
+  expect(ended).toMatchObject({ approval: { status: "allowed", decision: "allow-once", reason: "user" } });
+  expect(ended["approval"]).not.toHaveProperty("resolver");
+  expect((await reader.call("sessions.messages.subscribe", follow)).error.message).toMatch(
+    /^sessions\.messages\.subscribe includeApprovals requires a paired device/,
+  );
+});

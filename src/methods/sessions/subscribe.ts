@@ -4,8 +4,10 @@ import {
   sessionsSubscribe,
   sessionsViewersSet,
 } from "../../../schemas/methods/sessions/subscribe.ts";
+import { approvalsTopic } from "../../domain/approvals/index.ts";
 import { messagesTopic, SESSIONS_TOPIC } from "../../domain/sessions/index.ts";
-import { type Method, method } from "../method.ts";
+import { invalidRequest } from "../../errors/protocol-error.ts";
+import { type Caller, type Method, method } from "../method.ts";
 
 export default [
   method(sessionsSubscribe, async ({ params, caller, deps }) => {
@@ -16,12 +18,16 @@ export default [
   }),
   method(sessionsMessagesSubscribe, ({ params, caller, deps }) => {
     const key = deps.sessions.keyFor(params.key, params.agentId);
+    if (params.includeApprovals === true) mustFollowApprovals(caller);
     caller.topics.add(messagesTopic(key));
-    return { subscribed: true as const, key };
+    if (params.includeApprovals !== true) return { subscribed: true as const, key };
+    caller.topics.add(approvalsTopic(key));
+    return { subscribed: true as const, key, approvalReplay: deps.approvals.replay(key, caller) };
   }),
   method(sessionsMessagesUnsubscribe, ({ params, caller, deps }) => {
     const key = deps.sessions.keyFor(params.key, params.agentId);
     caller.topics.delete(messagesTopic(key));
+    caller.topics.delete(approvalsTopic(key));
     return { subscribed: false as const, key };
   }),
   method(sessionsViewersSet, ({ params, deps }) => {
@@ -29,3 +35,11 @@ export default [
     return { sessionKeys: params.sessionKeys.map((key) => deps.sessions.keyFor(key, params.agentId)) };
   }),
 ] satisfies Method[];
+
+function mustFollowApprovals({ scopes, deviceId }: Caller): void {
+  if (scopes.includes("operator.admin")) return;
+  if (deviceId !== undefined && scopes.includes("operator.approvals")) return;
+  throw invalidRequest(
+    "sessions.messages.subscribe includeApprovals requires a paired device and gateway scope: operator.approvals",
+  );
+}
