@@ -210,7 +210,8 @@ export function createListing(context: SessionContext): Listing {
         throw invalidRequest(missingText(query));
       }
       const name = displayNameOf(found, keyFacts(found.key, agents.defaultId).displayName);
-      const named = query.reference !== undefined && name !== undefined ? { displayName: name } : {};
+      const isLink = query.reference !== undefined || query.shortId !== undefined;
+      const named = isLink && name !== undefined ? { displayName: name } : {};
       return { ok: true, key: found.key, agentId: found.agentId, ...named };
     },
     async preview(keys, limits) {
@@ -276,9 +277,19 @@ function find(context: SessionContext, query: ResolveQuery): Entry | undefined {
     const owner = query.agentId?.toLowerCase();
     return roster.find((entry) => entry.label === label && (owner === undefined || entry.agentId === owner));
   }
-  const short = shortId?.toLowerCase().replaceAll("-", "") ?? "";
+  const short = shortId?.toLowerCase() ?? "";
   if (!/^[0-9a-f]{8,32}$/.test(short)) throw invalidRequest("shortId must be 8-32 hexadecimal characters");
-  return roster.find((entry) => entry.sessionId.replaceAll("-", "").startsWith(short));
+  // Links of the Control UI end in the beginning of the id that a session's key ends in.
+  const owner = query.agentId?.toLowerCase();
+  return roster.find(
+    (entry) => shortIdOf(entry.key).startsWith(short) && (owner === undefined || entry.agentId === owner),
+  );
+}
+
+/** The id that a key ends in, without its dashes; empty for a key that was chosen. */
+function shortIdOf(key: string): string {
+  const [id = ""] = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.exec(key) ?? [];
+  return id.replaceAll("-", "");
 }
 
 function missingText(query: ResolveQuery): string {

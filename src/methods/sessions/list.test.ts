@@ -93,17 +93,30 @@ test("[SE8] a session is found by its key, its id and its label", async () => {
   const found = { ok: true, key: "agent:main:a", agentId: "main" };
   const sessionId = String(made.payload["sessionId"]);
 
-  for (const params of [
-    { key: "A " },
-    { sessionId },
-    { label: "Label A" },
-    { shortId: sessionId.slice(0, 8) },
-  ]) {
+  for (const params of [{ key: "A " }, { sessionId }, { label: "Label A" }]) {
     expect((await client.call("sessions.resolve", params)).payload).toEqual(found);
   }
   expect((await client.call("sessions.resolve", { key: "b", allowMissing: true })).payload).toEqual({
     ok: false,
   });
+});
+
+test("[SE8] the link of the Control UI leads to the session whose key ends in its id", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const { payload } = await client.call("sessions.create", {});
+  const id = String(payload["key"])
+    .replace(/^agent:main:dashboard:/, "")
+    .replaceAll("-", "");
+  const resolve = async (shortId: string, agentId?: string) =>
+    (await client.call("sessions.resolve", { shortId, allowMissing: true, ...(agentId && { agentId }) }))
+      .payload;
+  const found = { ok: true, key: payload["key"], agentId: "main" };
+
+  expect(await resolve(id)).toEqual(found);
+  expect(await resolve(id.slice(0, 8).toUpperCase(), "main")).toEqual(found);
+  expect(await resolve(id.slice(0, 12), "other")).toEqual({ ok: false });
+  expect(await resolve(String(payload["sessionId"]).replaceAll("-", ""))).toEqual({ ok: false });
 });
 
 test("[SE11] previews and the search show what was said", async () => {
