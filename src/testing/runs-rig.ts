@@ -161,6 +161,7 @@ const nameOf = (model: Model) => `${model.provider}/${model.id}`;
 const someModels = (models: readonly Model[]): Models => ({
   list: () => models,
   resolve: (name) => models.find((model) => nameOf(model) === name),
+  forTurn: (name) => models.find((model) => nameOf(model) === name),
 });
 
 function memoryJournal(entries: Map<string, JournalEntry>): RunJournal {

@@ -24,12 +24,16 @@ export interface Model {
   readonly maxTokens: number;
   readonly input: readonly string[];
   readonly cost: ModelCost;
+  /** The file names its provider and not the model: what it can do is a guess, and its provider knows better. */
+  readonly isUndescribed?: true;
 }
 
 export interface Models {
   list(): readonly Model[];
   /** `provider/id`, split and looked up. */
   resolve(reference: string): Model | undefined;
+  /** What a turn may ask for: a provider of the file has models that the file does not describe. */
+  forTurn(reference: string): Model | undefined;
 }
 
 /** What answers when no provider is configured: no network, no key. */
@@ -44,6 +48,16 @@ export const OFFLINE_ECHO: Model = {
   input: ["text"],
   cost: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
 };
+
+/** compat(agent): what is taken for granted of a model that nobody has described. */
+const UNDESCRIBED = {
+  reasoning: false,
+  contextWindow: 200_000,
+  maxTokens: 8_192,
+  input: ["text"],
+  cost: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
+  isUndescribed: true,
+} as const;
 
 /** The provider part is what stands before the first slash; model ids may hold further ones. */
 export function splitReference(reference: string): { provider: string; id: string } {
@@ -76,12 +90,20 @@ export function createModels(config: ConfigSource): Models {
     }
     return models;
   };
+  const resolve = (reference: string): Model | undefined => {
+    const { provider, id } = splitReference(reference);
+    if (provider === OFFLINE_ECHO.provider && id === OFFLINE_ECHO.id) return OFFLINE_ECHO;
+    return configured().find((model) => model.provider === provider && model.id === id);
+  };
   return {
     list: () => [...configured(), OFFLINE_ECHO],
-    resolve(reference) {
+    resolve,
+    forTurn(reference) {
       const { provider, id } = splitReference(reference);
-      if (provider === OFFLINE_ECHO.provider && id === OFFLINE_ECHO.id) return OFFLINE_ECHO;
-      return configured().find((model) => model.provider === provider && model.id === id);
+      const settings = config.current().models.providers[provider];
+      const described = resolve(reference);
+      if (described !== undefined || settings === undefined || id === "") return described;
+      return { provider, id, name: id, api: settings.api ?? "openai-completions", ...UNDESCRIBED };
     },
   };
 }

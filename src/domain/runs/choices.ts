@@ -1,11 +1,16 @@
 import type { Agents } from "../agents/index.ts";
 import type { QueueMode } from "../config/index.ts";
-import type { Models } from "../models/index.ts";
+import { type Model, type Models, thinkingLevels } from "../models/index.ts";
 import type { Entry } from "../sessions/index.ts";
 import type { RunRequest } from "./request.ts";
 
+/** What was asked for cannot be had: the turn ends before it begins, and says why. */
+export class RefusedTurn extends Error {
+  override readonly name: string = "RefusedTurn";
+}
+
 /** Somebody asked for a model by name and there is none: no other one answers in its place. */
-export class UnknownModel extends Error {
+export class UnknownModel extends RefusedTurn {
   override readonly name = "UnknownModel";
 
   constructor(reference: string) {
@@ -27,13 +32,27 @@ export function settleModel(
   const override =
     entry.modelOverride === undefined ? undefined : `${entry.providerOverride ?? ""}/${entry.modelOverride}`;
   const wanted = request.model ?? override ?? agent.model;
-  if (request.model !== undefined && models.resolve(wanted) === undefined) throw new UnknownModel(wanted);
-  const model = models.resolve(wanted) ?? models.resolve(agent.model);
+  if (request.model !== undefined && models.forTurn(wanted) === undefined) throw new UnknownModel(wanted);
+  const model = models.forTurn(wanted) ?? models.resolve(agent.model);
   if (model === undefined) throw new Error(`no model ${wanted}`);
   // What somebody chose by name answers, or nothing does.
   const isChosen = request.model !== undefined || override !== undefined;
   const fallbacks = isChosen ? [] : agent.fallbacks.flatMap((one) => models.resolve(one) ?? []);
   return { agent, model, fallbacks };
+}
+
+const THINKING_LEVELS = ["off", "minimal", "low", "medium", "high", "xhigh", "adaptive", "max", "ultra"];
+
+/** compat(agent): a run of `agent` is refused a level that its model does not have; a chat goes on without. */
+export function checkThinking({ kind, thinking }: Pick<RunRequest, "kind" | "thinking">, model: Model): void {
+  const wanted = thinking?.trim().toLowerCase() ?? "";
+  const levels = thinkingLevels(model).map(({ id }) => id);
+  if (kind !== "agent" || wanted === "" || levels.includes(wanted)) return;
+  const choice = `Use one of: ${levels.join(", ")}.`;
+  if (!THINKING_LEVELS.includes(wanted)) throw new RefusedTurn(`Invalid thinking level. ${choice}`);
+  throw new RefusedTurn(
+    `Thinking level "${wanted}" is not supported for ${model.provider}/${model.id}. ${choice}`,
+  );
 }
 
 /** compat(RN7): messages that are answered together say so, and who sent each. */

@@ -147,7 +147,7 @@ export function abortedOutcome(active: Active, cause: Cause, endedAt: number): R
 }
 
 /** compat(agent/two-answers): a run whose model there is not ends before it begins. */
-export function endUnknownModel(
+export function endRefused(
   turn: Pick<Turn, "deps" | "request" | "sessionKey" | "broadcast">,
   error: string,
 ): RunOutcome {

@@ -3,8 +3,8 @@ import type { QueueMode } from "../config/index.ts";
 import { type Active, createActive } from "./active.ts";
 import { announcementOf } from "./announce.ts";
 import { createBroadcast } from "./broadcast.ts";
-import { collectedText, settleModel, UnknownModel } from "./choices.ts";
-import { abortedOutcome, endUnknownModel, tellAborted } from "./endings.ts";
+import { checkThinking, collectedText, RefusedTurn, settleModel } from "./choices.ts";
+import { abortedOutcome, endRefused, tellAborted } from "./endings.ts";
 import { createLanes } from "./lanes.ts";
 import { createLedger } from "./ledger.ts";
 import { createLine, type Line } from "./line.ts";
@@ -163,9 +163,10 @@ export function createQueue(
     let settled: ReturnType<typeof settleModel>;
     try {
       settled = settleModel(options, request, entry);
+      checkThinking(request, settled.model);
     } catch (error) {
-      if (!(error instanceof UnknownModel)) throw error;
-      return endUnknownModel({ deps: turnDeps, request, sessionKey, broadcast }, error.message);
+      if (!(error instanceof RefusedTurn)) throw error;
+      return endRefused({ deps: turnDeps, request, sessionKey, broadcast }, error.message);
     }
     const { agent, model, fallbacks } = settled;
     const heard = options.commands.hear(request);

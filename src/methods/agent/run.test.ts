@@ -66,3 +66,74 @@ test("[RN45] a run of agent is a task that tells how far it is; a chat is none",
   expect(told.at(-1)).toMatchObject({ terminalSummary: "completed", sessionKey: "agent:main:t" });
   expect(told.at(-1)).not.toHaveProperty("lastActivity");
 });
+
+test.for([
+  ["High", 'Thinking level "high" is not supported for offline/echo. Use one of: off.'],
+  ["bogus", "Invalid thinking level. Use one of: off."],
+] as const)("a run that asks for thinking level %s is told what its model has", async ([
+  thinking,
+  summary,
+]) => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const id = client.request("agent", { message: "x", thinking, idempotencyKey: "th" });
+  await client.response(id, 1);
+
+  expect(await client.response(id, 2)).toMatchObject({
+    ok: false,
+    payload: { runId: "th", status: "error", summary },
+    error: { code: "UNAVAILABLE", message: summary },
+  });
+});
+
+test("a run that says /new begins its session anew, and goes on with what is said after it", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const sessionKey = "agent:main:anew";
+  const history = async () =>
+    (
+      (await client.call("chat.history", { sessionKey })).payload as { messages: { role: string }[] }
+    ).messages.filter(({ role }) => role !== "system");
+  const first = client.request("agent", { message: "hi", sessionKey, idempotencyKey: "n1" });
+  await client.response(first, 2);
+  expect(await history()).toHaveLength(2);
+
+  const { payload } = await client.call("agent", { message: "/new", sessionKey, idempotencyKey: "n2" });
+
+  expect(payload).toMatchObject({
+    runId: "n2",
+    status: "ok",
+    summary: "completed",
+    result: {
+      payloads: [{ text: "✅ New session started.", isStatusNotice: true }],
+      meta: { durationMs: 0 },
+    },
+  });
+  expect(await history()).toEqual([]);
+  const next = client.request("agent", { message: "/reset hello", sessionKey, idempotencyKey: "n3" });
+  await client.response(next, 2);
+  expect(await history()).toMatchObject([{ role: "user", content: "hello" }, { role: "assistant" }]);
+});
+
+test("a session that is named by an id has that id; one of an agent that is gone is refused", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const id = client.request("agent", { message: "x", sessionId: "My-Sid.2", idempotencyKey: "s1" });
+  await client.response(id, 1);
+  expect(await client.response(id, 2)).toMatchObject({
+    payload: {
+      result: { meta: { agentMeta: { sessionId: "My-Sid.2", sessionFile: "agent:main:explicit:my-sid.2" } } },
+    },
+  });
+
+  const { error } = await client.call("agent", {
+    message: "x",
+    sessionKey: "agent:nope:x",
+    idempotencyKey: "s2",
+  });
+
+  expect(error).toMatchObject({
+    code: "INVALID_REQUEST",
+    message: 'Agent "nope" no longer exists in configuration',
+  });
+});

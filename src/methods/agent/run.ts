@@ -5,6 +5,7 @@ import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
 import { ignored } from "../ignored.ts";
 import { FailedEnd, type Method, method, TwoResponses } from "../method.ts";
+import { beginAnew } from "./begin-anew.ts";
 
 /** How long `agent.wait` waits when it is not told. */
 const WAIT_DEFAULT_MS = 30_000;
@@ -68,6 +69,9 @@ export default [
       return new TwoResponses<unknown>({ runId, ...told, status: "accepted", acceptedAt }, refusal);
     }
     await deps.sessions.mustBeOpen(sessionKey);
+    const anew = await beginAnew(deps, sessionKey, params.message);
+    if (anew?.message === "") return { runId, status: "ok", summary: "completed", result: anew.result };
+    await ensureNamed(deps, sessionKey, params);
     const attachments = readAttachments(wireAttachments(params.attachments));
     const model = modelOf(params);
     const acceptance = await deps.runs.start({
@@ -75,7 +79,7 @@ export default [
       kind: "agent",
       sessionKey,
       agentId,
-      message: params.message,
+      message: anew?.message ?? params.message,
       acceptedAt,
       client: { id: caller.client.id, mode: caller.client.mode },
       isOwner: caller.scopes.includes("operator.admin"),
@@ -149,9 +153,20 @@ function targetOf(
   }
   const agentId = named ?? params.agentId ?? deps.agents.defaultId;
   if (deps.agents.get(agentId) === undefined) {
-    throw invalidRequest(`invalid agent params: unknown agent id "${agentId}"`);
+    throw invalidRequest(`Agent "${agentId}" no longer exists in configuration`);
   }
   return { sessionKey, agentId };
+}
+
+/** compat(agent): a session that is named by an id, and is not there yet, is given that id. */
+async function ensureNamed(
+  deps: Deps,
+  sessionKey: string,
+  { sessionKey: key, sessionId }: { readonly sessionKey?: string; readonly sessionId?: string },
+): Promise<void> {
+  if (key !== undefined || sessionId === undefined) return;
+  const displayName = sessionKey.split(":").slice(2).join(":");
+  await deps.sessions.ensure(sessionKey, { createdVia: "run", isChat: false, displayName, sessionId });
 }
 
 function modelOf(params: { readonly provider?: string; readonly model?: string }): string | undefined {

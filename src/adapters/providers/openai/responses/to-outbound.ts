@@ -12,7 +12,7 @@ export function toResponsesRequest(request: ProviderRequest): OpenAI.Responses.R
     stream: true,
     store: false,
     input: [{ role: "system", content: request.system }, ...request.messages.flatMap(toItems)],
-    max_output_tokens: model.maxTokens,
+    ...(model.isUndescribed ? {} : { max_output_tokens: model.maxTokens }),
     ...(tools.length === 0
       ? {}
       : {
