@@ -160,6 +160,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
       const { keepRecentTokens } = compactionOf(config);
       return typeof keepRecentTokens === "number" ? keepRecentTokens : undefined;
     },
+    hasOwnKey: (provider) => typeof config.current().models.providers[provider]?.apiKey === "string",
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     limits: {
       lanes: Math.max(POLICY.runLanesMin, POLICY.runLanesPerCore * availableParallelism()),

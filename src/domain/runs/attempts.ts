@@ -4,7 +4,7 @@ import type { Prompt } from "./assemble.ts";
 import { asProviderFailure, failureTexts, observationOf } from "./failure-texts.ts";
 import type { Answer } from "./messages.ts";
 import { callModel } from "./model-call.ts";
-import type { ProviderFailure } from "./provider.ts";
+import { ProviderFailure } from "./provider.ts";
 import { advance, detailOf, fallbackStep } from "./route.ts";
 import type { Turn } from "./turn.ts";
 import { note } from "./turn-end.ts";
@@ -59,6 +59,8 @@ async function callWithRetries(
   ready: Promise<unknown>,
 ): Promise<Answer> {
   const { broadcast, deps, model } = turn;
+  const refusal = deps.keyRest.refusal(model.provider);
+  if (refusal !== undefined) throw new ProviderFailure("auth", refusal);
   const provider = await deps.providers(model);
   for (let attempt = 1; ; attempt += 1) {
     let isAnnounced = false;
@@ -67,7 +69,7 @@ async function callWithRetries(
       isAnnounced = true;
     };
     try {
-      return await callModel({
+      const answer = await callModel({
         provider,
         request: { ...prompt, ...asWanted(turn), thinking: turn.thinking },
         broadcast,
@@ -77,12 +79,17 @@ async function callWithRetries(
         ready,
         onFirstPiece: announce,
       });
+      deps.keyRest.onSuccess(model.provider);
+      return answer;
     } catch (thrown) {
       turn.signal.throwIfAborted();
       const failure = asProviderFailure(thrown);
       announce();
       announceFailure(turn, failure);
-      if (!failure.isTransient || attempt > RETRIES_MAX) throw failure;
+      if (!failure.isTransient || attempt > RETRIES_MAX) {
+        deps.keyRest.onFailure(model.provider, failure.reason);
+        throw failure;
+      }
       const delayMs = Math.min(failure.retryAfterMs ?? RETRY_BASE_MS * 2 ** (attempt - 1), RETRY_MAX_MS);
       const notice = retryNotice(failure, attempt, delayMs);
       broadcast.retrying(notice, failure.reason === "rate_limit" ? retryMember(notice) : undefined);

@@ -198,12 +198,13 @@ export function createBroadcast(identity: RunIdentity, options: BroadcastOptions
     },
     /** The model call whose text was shown failed: clients take the text back. */
     takeBack(): void {
-      if (current === "") return;
+      const hadText = current !== "";
       current = "";
       timer?.cancel();
       timer = undefined;
       seq += 1;
       agent("assistant", { itemId, text: "", delta: "", replace: true });
+      if (!hadText) return;
       told = { agent: "", chat: whole() };
       chat("delta", { deltaText: "", replace: true, message: message(told.chat) });
     },

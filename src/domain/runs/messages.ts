@@ -159,6 +159,17 @@ export function abortedMessage(text: string, runId: string, origin: string, time
   };
 }
 
+/** What people read where a turn ended before the model was asked; the model itself never does. */
+export function unaskedMessage(error: string, timestamp: number): Message {
+  return {
+    role: "custom",
+    customType: "run-failed-before-reply",
+    content: `This turn ended before a reply: ${error}`,
+    display: true,
+    timestamp,
+  };
+}
+
 /** What stands in the transcript where the reply would be, when every attempt failed. */
 export function failedMessage(text: string, model: Model, runId: string, timestamp: number): Message {
   return {

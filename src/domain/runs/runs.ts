@@ -15,6 +15,7 @@ import { compact } from "./compaction.ts";
 import { abortedOutcome } from "./endings.ts";
 import type { Acceptance, Runs } from "./index.ts";
 import type { RunJournal } from "./journal.ts";
+import { createKeyRest } from "./key-rest.ts";
 import type { Line } from "./line.ts";
 import { createNotices } from "./notices.ts";
 import { inFlightOf, pendingInputsOf } from "./pending.ts";
@@ -25,7 +26,7 @@ import { takeUp } from "./restart.ts";
 import type { TurnDeps } from "./turn.ts";
 import { note } from "./turn-end.ts";
 
-export interface RunsOptions extends Omit<TurnDeps, "notices" | "stamp" | "day"> {
+export interface RunsOptions extends Omit<TurnDeps, "notices" | "stamp" | "day" | "keyRest"> {
   readonly events: Publisher;
   readonly agents: Agents;
   readonly models: Models;
@@ -34,6 +35,8 @@ export interface RunsOptions extends Omit<TurnDeps, "notices" | "stamp" | "day">
   readonly tasks: Tasks;
   /** The mode for messages that come while a run is active and that name none themselves. */
   readonly queueMode: () => QueueMode;
+  /** Whether the key of a provider stands in the configuration. */
+  readonly hasOwnKey: (provider: string) => boolean;
   readonly limits: {
     readonly lanes: number;
     /** Messages that may wait behind the active run of a session. */
@@ -53,6 +56,7 @@ export function createRuns(options: RunsOptions): Runs {
     notices: createNotices(sessions, log),
     stamp: createStamp(options.timeZone),
     day: createDay(options.timeZone),
+    keyRest: createKeyRest(clock, options.hasOwnKey),
   };
   const queue = createQueue(options, turnDeps, (request) => runs.start(request));
   const arrivals = createArrivals();

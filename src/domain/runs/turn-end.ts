@@ -4,7 +4,7 @@ import { agentResult } from "./agent-result.ts";
 import type { Prompt } from "./assemble.ts";
 import { contextBudgetStatus } from "./context-budget.ts";
 import { EMPTY_ANSWER, failureTexts, requestFailure } from "./failure-texts.ts";
-import { type Answer, failedMessage } from "./messages.ts";
+import { type Answer, failedMessage, unaskedMessage } from "./messages.ts";
 import type { ProviderFailure, TokenUsage } from "./provider.ts";
 import type { RunOutcome } from "./request.ts";
 import { allFailedText, detailOf, fallbackStep } from "./route.ts";
@@ -152,6 +152,12 @@ export async function giveUpEmpty(turn: Turn, answer: Answer, state: TurnState):
     isTurn: true,
     toldAs: broadcast.toldAs,
     receipt,
+    stopReason: answer.stopReason,
+    result: {
+      livenessState: "abandoned",
+      terminalReceipt: receipt,
+      terminalReply: { disposition: "empty" },
+    },
   };
 }
 
@@ -195,6 +201,23 @@ export async function fail(turn: Turn, failure: ProviderFailure, startedAt: numb
     isTurn: true,
     toldAs: broadcast.toldAs,
   };
+}
+
+/** The model could not even be asked: the transcript says so beside the question, and in no answer's place. */
+export async function failUnasked(turn: Turn, error: string, startedAt: number): Promise<RunOutcome> {
+  const { broadcast, deps, request } = turn;
+  const { runId, kind } = request;
+  broadcast.modelDone();
+  const endedAt = deps.clock.now();
+  broadcast.lifecycle({ phase: "error", endedAt, startedAt, error, executionSettled: true });
+  broadcast.failed(error);
+  broadcast.requestFailed(requestFailure(error));
+  settle(turn, { status: "failed", lastRunError: error }, startedAt, endedAt);
+  for (const phase of ["model", "error"]) note(turn, {}, { phase, runId });
+  await record(turn, unaskedMessage(error, endedAt), `${runId}:terminal-error`);
+  const told = kind === "agent" ? error : requestFailure(error);
+  const times = { startedAt, endedAt };
+  return { runId, kind, status: "error", ...times, text: "", error: told, isTurn: true };
 }
 
 const allTexts = (all: string) => ({ run: all, request: requestFailure(all), session: all });

@@ -11,6 +11,7 @@ import { begin, callRoute } from "./attempts.ts";
 import type { Broadcast } from "./broadcast.ts";
 import type { CommandRunner } from "./commands.ts";
 import { asProviderFailure } from "./failure-texts.ts";
+import type { KeyRest } from "./key-rest.ts";
 import type { RunTask } from "./ledger.ts";
 import type { LoopWatch } from "./loop-watch.ts";
 import type { MediaStore } from "./media.ts";
@@ -22,7 +23,7 @@ import type { ClientCall, RunOutcome, RunRequest } from "./request.ts";
 import type { Route } from "./route.ts";
 import { runTools } from "./tool-loop.ts";
 import type { Tool, Toolbox, ToolResult } from "./tools.ts";
-import { fail, finish, giveUpEmpty, record, type TurnState } from "./turn-end.ts";
+import { fail, failUnasked, finish, giveUpEmpty, record, type TurnState } from "./turn-end.ts";
 import { addUsage, NO_USAGE } from "./usage.ts";
 
 /** Model calls of one turn; a model that calls tools more often than this is going in circles. */
@@ -56,6 +57,7 @@ export interface TurnDeps {
   readonly isLoopWatched: (agentId: string) => boolean;
   /** Whether what does not fit is put into a summary by itself. */
   readonly autoCompact: () => boolean;
+  readonly keyRest: KeyRest;
   readonly keepTokens?: (() => number | undefined) | undefined;
 }
 
@@ -131,6 +133,11 @@ export async function runTurn(turn: Turn): Promise<RunOutcome> {
   const { system, messages, tools, files, skills } = await assemble(turn);
   messages.push(await inputOf({ ...turn, request: { ...request, runId: turn.inputKey } }));
   state.prompt = { system, tools, messages: [...messages], files, skills };
+  const refusal = turn.route.left.length > 0 ? undefined : deps.keyRest.refusal(turn.model.provider);
+  if (refusal !== undefined) {
+    await recorded;
+    return failUnasked(turn, refusal, state.startedAt);
+  }
   state.startedAt = deps.clock.now();
   begin(turn, state.startedAt);
   let emptyAnswers = 0;

@@ -134,7 +134,15 @@ function waited(outcome: RunOutcome) {
   if (outcome.status === "timeout") {
     return { runId, status: "timeout", startedAt: outcome.startedAt, endedAt, error, ...outcome.result };
   }
-  return { runId, status: "error", endedAt, error, ...(stopReason === undefined ? {} : { stopReason }) };
+  const told = outcome.result === undefined ? {} : { startedAt: outcome.startedAt, ...outcome.result };
+  return {
+    runId,
+    status: "error",
+    ...told,
+    endedAt,
+    error,
+    ...(stopReason === undefined ? {} : { stopReason }),
+  };
 }
 
 function targetOf(
