@@ -68,7 +68,10 @@ async function run(filters: string[], options: Options): Promise<void> {
   const leftOut = wanted.filter(({ method }) => !asked.some((one) => one.method === method));
   if (options.json) sayJson({ ...report, seed: limits.seed, leftOut: leftOut.map(({ method }) => method) });
   else print(report, { leftOut: leftOut.length, path, seed: limits.seed });
-  process.exitCode = report.totals.different + report.stale.length > 0 ? EXIT.regression : EXIT.expected;
+  process.exitCode =
+    report.totals.different + report.totals.notRun + report.stale.length > 0
+      ? EXIT.regression
+      : EXIT.expected;
 }
 
 /** A filter is a method, a family (`cron`), or a prefix ending in `*`. No filter is everything. */
@@ -99,10 +102,11 @@ function print(
 ): void {
   for (const method of methods) {
     say(lineOf(method));
-    for (const check of method.different) printCheck(check, DIFFS_PRINTED);
+    for (const check of [...method.different, ...method.notRun]) printCheck(check, DIFFS_PRINTED);
   }
   for (const pattern of stale) say(`STALE      ${pattern} excuses nothing any more`);
-  const { same, different, expected, unsteady } = totals;
+  const { same, different, expected, unsteady, notRun } = totals;
+  if (notRun > 0) say(`${notRun} families could not be asked`);
   say(
     `${same} same, ${different} different, ${expected} as expected, ${unsteady} unsteady; ${run.leftOut} methods not asked; seed ${run.seed} -> ${run.path}`,
   );

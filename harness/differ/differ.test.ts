@@ -4,7 +4,7 @@ import type { ManifestMethod } from "../freeze/manifest.ts";
 import { Expectations } from "../score/expected.ts";
 import { callsOf } from "./calls.ts";
 import { readContracts } from "./contracts.ts";
-import { judge } from "./differ.ts";
+import { differ, judge } from "./differ.ts";
 import { whyLeftOut } from "./left-out.ts";
 import { lineOf, reportOf } from "./report.ts";
 import { differScenarios } from "./scenarios.ts";
@@ -137,4 +137,26 @@ test("a difference with a reason is none; a reason that nothing needs is told", 
   expect(known("things/list:ask:answer").methods.map(lineOf)).toEqual([
     "same       things.list: same 0, as expected 1",
   ]);
+});
+
+test("a family that could not be asked is told, and the others are asked all the same", async () => {
+  const nobody = {
+    start: () => Promise.reject(new Error("its port was taken")),
+    patience: { defaultMs: 1, afterTimeoutMs: 1 },
+    settleMs: 1,
+  };
+  const checks = await differ({
+    scenarios: [SCENARIO],
+    reference: nobody,
+    candidate: nobody,
+    noise: [],
+    jobs: 1,
+    seed: 1,
+    onProgress: () => undefined,
+  });
+
+  expect(reportOf(checks, new Expectations([], "2026-01-02"))).toMatchObject({
+    methods: [{ notRun: [{ note: "Not run: its port was taken" }] }],
+    totals: { same: 0, different: 0, unsteady: 0, notRun: 1 },
+  });
 });

@@ -7,7 +7,7 @@ import type { Gateway } from "../launch/gateway.ts";
 import { REFERENCE_VERSION } from "../launch/places.ts";
 import { RECORDER_VERSION } from "../record/golden.ts";
 import { learn } from "../record/learn.ts";
-import { checksOf } from "../replay/replay.ts";
+import { checksOf, gap } from "../replay/replay.ts";
 import { type Batch, batchesOf } from "../scenario/batches.ts";
 import { playedHash } from "../scenario/played-hash.ts";
 import type { Scenario } from "../scenario/schema.ts";
@@ -37,6 +37,7 @@ const SAMPLES = 2;
 export async function differ(options: DifferOptions): Promise<readonly Check[]> {
   const { scenarios, reference, candidate } = options;
   const total = scenarios.length * (SAMPLES + 1);
+  const problems = new Map<string, string>();
   let done = 0;
   const play = async (side: Side): Promise<ReadonlyMap<string, Trace>> => {
     const traces = new Map<string, Trace>();
@@ -45,8 +46,8 @@ export async function differ(options: DifferOptions): Promise<readonly Check[]> 
       options: { patience: side.patience, settleMs: side.settleMs },
       jobs: options.jobs,
       onPlayed: ({ scenario, trace, problem }) => {
-        if (trace === undefined) throw new Error(`${scenario.id} was not played: ${problem}`);
-        traces.set(scenario.id, trace);
+        if (trace === undefined) problems.set(scenario.id, problem ?? "not played");
+        else traces.set(scenario.id, trace);
         options.onProgress(++done, total, scenario.id);
       },
     });
@@ -58,7 +59,10 @@ export async function differ(options: DifferOptions): Promise<readonly Check[]> 
   return scenarios.flatMap((scenario) => {
     const actual = answers.get(scenario.id);
     const known = samples.flatMap((traces) => traces.get(scenario.id) ?? []);
-    return actual === undefined ? [] : judge(scenario, known, actual, options);
+    if (actual === undefined || known.length < SAMPLES) {
+      return [gap(scenario, `Not run: ${problems.get(scenario.id)}`)];
+    }
+    return judge(scenario, known, actual, options);
   });
 }
 

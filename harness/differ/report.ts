@@ -10,6 +10,8 @@ export interface MethodReport {
   readonly expected: number;
   /** Asked, and the reference answered in two ways. */
   readonly unsteady: number;
+  /** There was no gateway to ask. */
+  readonly notRun: readonly Check[];
 }
 
 export interface DifferReport {
@@ -19,6 +21,7 @@ export interface DifferReport {
     readonly different: number;
     readonly expected: number;
     readonly unsteady: number;
+    readonly notRun: number;
   };
   /** Patterns of the list that excuse nothing any more; only of methods that were asked. */
   readonly stale: readonly string[];
@@ -38,12 +41,14 @@ export function reportOf(checks: readonly Check[], expectations: Expectations): 
       different: sum(({ different }) => different.length),
       expected: sum(({ expected }) => expected),
       unsteady: sum(({ unsteady }) => unsteady),
+      notRun: sum(({ notRun }) => notRun.length),
     },
     stale: expectations.stale().filter((pattern) => scenarios.has(pattern.split(":", 1)[0] ?? "")),
   };
 }
 
 function reportOfMethod(method: string, checks: readonly Check[], expectations: Expectations): MethodReport {
+  const gaps = checks.filter(({ verdict }) => verdict === "harness-gap");
   const failed = checks.filter(({ verdict }) => verdict === "fail");
   const different = failed.filter(({ id }) => expectations.find(id) === undefined);
   return {
@@ -51,7 +56,8 @@ function reportOfMethod(method: string, checks: readonly Check[], expectations: 
     same: checks.filter(({ verdict }) => verdict === "pass").length,
     different,
     expected: failed.length - different.length,
-    unsteady: checks.filter(({ verdict }) => verdict === "harness-gap").length,
+    unsteady: gaps.filter(({ kind }) => kind !== "run").length,
+    notRun: gaps.filter(({ kind }) => kind === "run"),
   };
 }
 

@@ -11,8 +11,8 @@ const SETUP = {
   env: { REFEREE_CORPUS: "differ" },
   files: { ".openclaw/workspace/notes.txt": "hello\n" },
 };
-/** Config writes are counted by the minute; more of them would only ever be answered with that. */
-const CONTROL_WRITES_MAX = 3;
+/** Writes to the configuration are counted, thirty in a minute; more of them would only ever be told that. */
+const CONTROL_WRITES_MAX = 24;
 /** What the fake provider would be asked is not this command's question. */
 const PLANES = { events: false, outgoing: false };
 const TIMEOUT_MS = 20_000;

@@ -47,7 +47,7 @@ function extrasOf(trace: Trace): Map<string, StepExtras> {
 }
 
 /** One check that says why a whole scenario says nothing about the gateway. */
-function gap(scenario: Scenario, note: string): Check {
+export function gap(scenario: Scenario, note: string): Check {
   return {
     id: `${scenario.id}:scenario:run`,
     scenario: scenario.id,
