@@ -10,7 +10,7 @@ import { createSeeds } from "./adapters/workspace/seed.ts";
 import { createSkillList } from "./adapters/workspace/skill-list.ts";
 import { type Agents, createAgents } from "./domain/agents/index.ts";
 import type { Permit } from "./domain/approvals/index.ts";
-import { createCommands } from "./domain/commands/index.ts";
+import { createCommands, type Decide } from "./domain/commands/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import type { Publisher } from "./domain/events.ts";
 import { type AuthProfiles, createAuthProfiles, createModels, type Models } from "./domain/models/index.ts";
@@ -45,6 +45,8 @@ export interface ConversationParts {
   readonly database: Database;
   /** Whether a command of a model may run. */
   readonly permit: Permit;
+  /** Decides on what waits for a yes, as somebody says in a chat. */
+  readonly decide: Decide;
   /** The skills that an agent may use in a turn. */
   readonly skillsOf: (agentId: string) => Promise<readonly Skill[]>;
 }
@@ -139,6 +141,8 @@ export function composeConversation(parts: ConversationParts): Conversation {
       ids,
       aside: createAside({ sessions, agents, models, providers }),
       speech: createSpeech(config.stateDir),
+      decide: parts.decide,
+      subagents,
       // Loaded when somebody wants it: most chats never change the configuration.
       changeConfig: async (change) => {
         const { changeConfig } = await import("./domain/config/edit.ts");

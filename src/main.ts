@@ -120,6 +120,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     events: fanOut,
     database,
     permit: (request) => oversight.permit(request),
+    decide: (...decision) => oversight.approvals.resolveNamed(...decision),
     skillsOf: (agentId) => usableSkills(skillset.skills, conversation.agents, agentId),
   });
   const skillset = composeSkillset({

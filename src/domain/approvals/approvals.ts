@@ -4,6 +4,7 @@ import type { Clock, Timer } from "../../platform/clock.ts";
 import type { Ids } from "../../platform/ids.ts";
 import { turnEnd } from "../../platform/turn.ts";
 import type { Publisher } from "../events.ts";
+import { namedBy } from "./by-name.ts";
 import { pageOf } from "./history.ts";
 import type { Approvals, Opened, Party, Verdict } from "./index.ts";
 import {
@@ -38,6 +39,9 @@ interface Live {
   readonly verdict: PromiseWithResolvers<Verdict>;
   timer: Timer;
 }
+
+/** Who decides through the gateway itself, where somebody has looked before whether they may. */
+const GATEWAY = { connId: "", role: "operator", scopes: ["operator.admin"], caps: [] } as const;
 
 export function createApprovals({ store, clock, ids, events, parties }: ApprovalParts): Approvals {
   const live = new Map<string, Live>();
@@ -162,6 +166,21 @@ export function createApprovals({ store, clock, ids, events, parties }: Approval
     return record;
   }
 
+  async function resolve(kind: ApprovalKind, id: string, decision: string, reviewer: Party): Promise<void> {
+    if (!isDecision(decision)) throw invalidRequest("invalid decision");
+    const entry = seen(kind, id, reviewer);
+    const { ending, allowedDecisions } = entry.record;
+    if (ending !== undefined) {
+      if (ending.resolver.kind !== "system" && ending.decision === decision) return;
+      throw invalidRequest("approval already resolved", {
+        details: { reason: "APPROVAL_ALREADY_RESOLVED" },
+      });
+    }
+    if (!allowedDecisions.includes(decision)) throw notOffered(kind, decision);
+    await decide(entry, decision, "user", reviewer);
+    announce(entry, reviewer);
+  }
+
   return {
     open,
     pending: (kind, viewer) =>
@@ -199,19 +218,14 @@ export function createApprovals({ store, clock, ids, events, parties }: Approval
       const verdict = await entry.verdict.promise;
       return { ...verdict, terminalReason: entry.record.ending?.reason ?? "timeout" };
     },
-    async resolve(kind, id, decision, reviewer) {
-      if (!isDecision(decision)) throw invalidRequest("invalid decision");
-      const entry = seen(kind, id, reviewer);
-      const { ending, allowedDecisions } = entry.record;
-      if (ending !== undefined) {
-        if (ending.resolver.kind !== "system" && ending.decision === decision) return;
-        throw invalidRequest("approval already resolved", {
-          details: { reason: "APPROVAL_ALREADY_RESOLVED" },
-        });
-      }
-      if (!allowedDecisions.includes(decision)) throw notOffered(kind, decision);
-      await decide(entry, decision, "user", reviewer);
-      announce(entry, reviewer);
+    resolve,
+    async resolveNamed(word, decision, by) {
+      const reviewer = { ...GATEWAY, client: { id: by } };
+      const record = namedBy(
+        word,
+        [...live.values()].map((entry) => entry.record),
+      );
+      await resolve(record?.kind ?? "exec", record?.id ?? word, decision, reviewer);
     },
     async withdraw(id) {
       const entry = live.get(id);

@@ -46,6 +46,8 @@ export interface Approvals {
   wait(kind: ApprovalKind, id: unknown, viewer: Party): Promise<Verdict & { terminalReason: string }>;
   /** Decides. Saying the same again is no error; saying something else is. */
   resolve(kind: ApprovalKind, id: string, decision: string, reviewer: Party): Promise<void>;
+  /** The same for what a word names, an id or its beginning, by somebody who may decide on everything. */
+  resolveNamed(word: string, decision: string, by: string): Promise<void>;
   /** Who asked no longer wants it: it ends as cancelled, and nobody may decide it any more. */
   withdraw(id: string): Promise<void>;
   /** Decides by whatever the params say: what is no clear yes counts as no. */

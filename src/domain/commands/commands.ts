@@ -20,9 +20,10 @@ import {
   type Sessions,
   speakerOf,
 } from "../sessions/index.ts";
+import type { Subagents } from "../subagents/index.ts";
 import type { Speech } from "../voice/index.ts";
 import { answer } from "./answers.ts";
-import type { ChangeConfig, CommandAnswer, CommandContext } from "./context.ts";
+import type { ChangeConfig, CommandAnswer, CommandContext, Decide } from "./context.ts";
 import { exportSession } from "./export-session.ts";
 import { goalStep } from "./goal.ts";
 import { createInside, hear } from "./inside.ts";
@@ -43,6 +44,8 @@ export interface CommandsOptions {
   readonly aside: Aside;
   readonly speech: Speech;
   readonly changeConfig: ChangeConfig;
+  readonly decide: Decide;
+  readonly subagents: Pick<Subagents, "list">;
   readonly skillNames: (agentId: string) => Promise<readonly string[]>;
   readonly toolNames: (agentId: string) => Promise<readonly string[]>;
   readonly taskLines: (sessionKey: string) => Promise<readonly string[]>;

@@ -3,7 +3,8 @@ import type { Agents } from "../agents/index.ts";
 import type { ConfigSource, JsonRecord } from "../config/index.ts";
 import type { Model, Models } from "../models/index.ts";
 import type { RunRequest } from "../runs/index.ts";
-import type { Entry, EntryChange } from "../sessions/index.ts";
+import type { Entry, EntryChange, Sessions } from "../sessions/index.ts";
+import type { Subagents } from "../subagents/index.ts";
 
 /** What a command wants to happen besides being answered. */
 export interface CommandAnswer {
@@ -22,6 +23,9 @@ export interface CommandAnswer {
 
 export type ChangeConfig = (change: (config: JsonRecord) => JsonRecord) => Promise<void>;
 
+/** Decides on what a word names among all that waits for a yes, in the name of somebody. */
+export type Decide = (word: string, decision: string, by: string) => Promise<void>;
+
 export interface CommandContext {
   readonly agents: Agents;
   readonly models: Models;
@@ -32,6 +36,9 @@ export interface CommandContext {
   readonly request: RunRequest;
   readonly entry: Entry | undefined;
   readonly argument: string;
+  readonly decide: Decide;
+  readonly subagents: Pick<Subagents, "list">;
+  readonly sessions: Pick<Sessions, "history">;
   /** Changes what the configuration's file says. */
   readonly changeConfig: ChangeConfig;
   /** The names of the skills that the agent may use. */

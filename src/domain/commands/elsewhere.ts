@@ -1,4 +1,5 @@
 import { section } from "../config/index.ts";
+import { approve } from "./approve-answer.ts";
 import type { Answers, CommandContext } from "./context.ts";
 
 const NO_BINDINGS =
@@ -21,14 +22,7 @@ export const ELSEWHERE_ANSWERS: Answers = {
   loop: () => ({
     text: "Usage: /loop [interval] <prompt> | /loop status | /loop stop [name]",
   }),
-  approve: ({ argument }) => {
-    const [, decision = ""] = argument.split(/\s+/);
-    return {
-      text: ["allow-once", "allow-always", "always", "deny"].includes(decision)
-        ? "❌ Failed to submit approval: unknown or expired approval id"
-        : "Usage: /approve <id> <decision> (see the pending approval message for available decisions)",
-    };
-  },
+  approve,
   allowlist: (context) => ({
     text:
       /^(?:add|remove)\b/i.test(context.argument) && !isOn(context, "config")

@@ -27,7 +27,8 @@ const ALIASES: ReadonlyMap<string, Known> = new Map([
 
 /** The command that a message is; undefined when it is none, or says more than the command can take. */
 export function recognise(message: string): Recognised | undefined {
-  const found = /^(\/[a-z_-]+)(?::|\s+|$)([\s\S]*)$/i.exec(message.trim());
+  // compat(CH17): a decision that is meant for a bot of a network says so behind an @.
+  const found = /^(\/[a-z_-]+)(?::|\s+|$|(?<=^\/approve)(?=@))([\s\S]*)$/i.exec(message.trim());
   const command = found?.[1] === undefined ? undefined : ALIASES.get(found[1].toLowerCase());
   if (command === undefined) return undefined;
   const argument = found?.[2]?.trim() ?? "";

@@ -27,6 +27,8 @@ export interface RunRequest {
   readonly client: { readonly id: string; readonly mode: string };
   /** Whether the client may do everything: then what it says is the owner's word. */
   readonly isOwner?: boolean;
+  /** Whether the client may say yes to what waits for it. */
+  readonly mayApprove?: boolean;
   readonly sender?: Sender;
   readonly attachments?: readonly Attachment[];
   readonly thinking?: string;

@@ -59,6 +59,7 @@ export default [
       acceptedAt: deps.clock.now(),
       client: { id: caller.client.id, mode: caller.client.mode },
       isOwner: isOwner(caller),
+      mayApprove: isOwner(caller) || caller.scopes.includes("operator.approvals"),
       ...(sender === undefined ? {} : { sender }),
       ...(attachments.length === 0 ? {} : { attachments }),
       ...(params.thinking === undefined ? {} : { thinking: params.thinking }),
