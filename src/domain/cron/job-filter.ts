@@ -22,7 +22,7 @@ export function isMeant(job: Job, filter: JobFilter): boolean {
   if (filter.agentId !== undefined && filter.agentOf(job) !== filter.agentId) return false;
   if (filter.sessionKey !== undefined && job.sessionKey !== filter.sessionKey) return false;
   const query = filter.query?.trim().toLowerCase() ?? "";
-  const texts = [job.name, job.displayName, job.description, job.agentId, job.declarationKey];
+  const texts = [job.id, job.name, job.displayName, job.description, job.agentId, job.declarationKey];
   return query === "" || texts.some((text) => text?.toLowerCase().includes(query) === true);
 }
 

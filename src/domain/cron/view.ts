@@ -18,7 +18,7 @@ export function configRevision(job: Job): string {
 }
 
 export function digest(text: string): string {
-  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+  return `sha256:${createHash("sha256").update(text).digest("base64url")}`;
 }
 
 /** The same members in the same order, however they were put together. */

@@ -43,11 +43,18 @@ export function settleModel(
 
 const THINKING_LEVELS = ["off", "minimal", "low", "medium", "high", "xhigh", "adaptive", "max", "ultra"];
 
-/** compat(agent): a run of `agent` is refused a level that its model does not have; a chat goes on without. */
-export function checkThinking({ kind, thinking }: Pick<RunRequest, "kind" | "thinking">, model: Model): void {
+/**
+ * compat(agent, cron): who asks for a run of `agent` is refused a level that its model does not have; a chat goes on
+ * without, and so does what is no task of the usual kind, such as the run of a job or of a sub-agent.
+ */
+export function checkThinking(
+  { kind, task, isUnlisted, thinking }: Pick<RunRequest, "kind" | "task" | "isUnlisted" | "thinking">,
+  model: Model,
+): void {
   const wanted = thinking?.trim().toLowerCase() ?? "";
   const levels = thinkingLevels(model).map(({ id }) => id);
-  if (kind !== "agent" || wanted === "" || levels.includes(wanted)) return;
+  const isAskedFor = kind === "agent" && task === undefined && isUnlisted !== true;
+  if (!isAskedFor || wanted === "" || levels.includes(wanted)) return;
   const choice = `Use one of: ${levels.join(", ")}.`;
   if (!THINKING_LEVELS.includes(wanted)) throw new RefusedTurn(`Invalid thinking level. ${choice}`);
   throw new RefusedTurn(

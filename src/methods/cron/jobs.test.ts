@@ -150,3 +150,28 @@ test("[CR5] a session has a name, and a change of what is not there is not looke
     code: "CRON_JOB_NOT_FOUND",
   });
 });
+
+test("[CR1] a job is found by its id, as `cron show` does, and its revision is a short word", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const { payload: made } = await client.call("cron.add", { ...TURN });
+  const { id, configRevision } = made as { id: string; configRevision: string };
+
+  const { payload } = await client.call("cron.list", { query: id });
+
+  expect(payload).toMatchObject({ total: 1, jobs: [{ id }], deliveryPreviews: { [id]: {} } });
+  expect(configRevision).toMatch(/^sha256:[\w-]{43}$/);
+});
+
+test.for([
+  [{}, true],
+  [{ cron: { triggers: { enabled: false } } }, false],
+] as const)("[CR1] whether triggers are on follows from the configuration: %j", async ([
+  config,
+  triggersEnabled,
+]) => {
+  await using gateway = await openTestGateway({ config });
+  await using client = await gateway.connect();
+
+  expect((await client.call("cron.status")).payload).toMatchObject({ triggersEnabled });
+});

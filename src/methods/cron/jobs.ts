@@ -6,6 +6,7 @@ import {
   cronStatus,
   cronUpdate,
 } from "../../../schemas/methods/cron/jobs.ts";
+import { section } from "../../domain/config/index.ts";
 import {
   compactView,
   configRevision,
@@ -87,7 +88,7 @@ export default [
     const file = `${deps.config.stateDir}/understudy/understudy.sqlite`;
     return {
       enabled,
-      triggersEnabled: false,
+      triggersEnabled: section(section(deps.config.current(), "cron"), "triggers")["enabled"] !== false,
       storage: "sqlite",
       storePath: file,
       sqlitePath: file,
