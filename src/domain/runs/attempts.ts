@@ -76,6 +76,7 @@ async function callWithRetries(
         clock: deps.clock,
         signal: turn.signal,
         outputTokensBefore,
+        isAwaited: isAwaited(turn),
         ready,
         onFirstPiece: announce,
       });
@@ -110,6 +111,11 @@ function asWanted({ model, request: { sampling } }: Turn) {
   if (sampling === undefined) return { model };
   const { maxTokens = model.maxTokens, ...rest } = sampling;
   return { model: { ...model, maxTokens: Math.min(maxTokens, model.maxTokens) }, sampling: rest };
+}
+
+/** Jobs, monitors and other sessions may find that there is nothing to say; people may not be told so. */
+function isAwaited({ request: { kind, client, isInternal } }: Turn): boolean {
+  return isInternal !== true && (kind === "chat" || client.id === "http");
 }
 
 /** compat(RN9): the count is one higher and the words are others when the service said to slow down. */

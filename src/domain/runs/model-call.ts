@@ -10,6 +10,7 @@ import {
   type ToolDeclaration,
 } from "./provider.ts";
 import { NO_USAGE } from "./usage.ts";
+import { visibleText } from "./visible-text.ts";
 
 export interface ModelCall {
   readonly provider: Provider;
@@ -19,6 +20,8 @@ export interface ModelCall {
   readonly signal: AbortSignal;
   /** Tokens that earlier calls of the run put out: clients are told the sum. */
   readonly outputTokensBefore: number;
+  /** Somebody waits for the answer: that there is none is no answer. */
+  readonly isAwaited: boolean;
   /** Called once, when the first piece of the answer arrives. */
   readonly onFirstPiece: () => void;
   /** What has to be done before anything of the answer is told. */
@@ -44,6 +47,8 @@ function meant(call: ToolCall, tools: readonly ToolDeclaration[]): ToolCall {
 export async function callModel(call: ModelCall): Promise<Answer> {
   const { broadcast, request } = call;
   const startedAt = call.clock.now();
+  let raw = "";
+  /** As much of the text as people see. */
   let text = "";
   let thinking = "";
   let thinkingSignature: string | undefined;
@@ -53,6 +58,11 @@ export async function callModel(call: ModelCall): Promise<Answer> {
   let isFirst = true;
   let hasThought = false;
 
+  const say = (shown: string) => {
+    if (!shown.startsWith(text)) return;
+    if (!hasThought) broadcast.addText(shown.slice(text.length));
+    text = shown;
+  };
   for await (const piece of call.provider.stream(request, call.signal)) {
     call.signal.throwIfAborted();
     if (isFirst) {
@@ -62,9 +72,9 @@ export async function callModel(call: ModelCall): Promise<Answer> {
     isFirst = false;
     switch (piece.type) {
       case "text":
-        text += piece.text;
+        raw += piece.text;
         // compat(RN19): after thoughts it is not known yet whether this is the answer, so it is held back.
-        if (!hasThought) broadcast.addText(piece.text);
+        say(visibleText(raw, false, call.isAwaited));
         break;
       case "thinking":
         hasThought = true;
@@ -87,6 +97,7 @@ export async function callModel(call: ModelCall): Promise<Answer> {
   }
   call.signal.throwIfAborted();
   if (stop === undefined) throw new ProviderFailure("timeout", "the stream ended before the answer did");
+  say(visibleText(raw, true, call.isAwaited));
   if (toolCalls.length > 0 && !hasThought) broadcast.preamble("update");
   broadcast.stream("usage", { outputTokens: call.outputTokensBefore + usage.output });
   if (hasThought) broadcast.addText(text);

@@ -97,6 +97,7 @@ async function ask(options: ProbeOptions, model: Model, broadcast: Broadcast, si
     broadcast,
     clock: options.clock,
     signal,
+    isAwaited: true,
     outputTokensBefore: 0,
     onFirstPiece: () =>
       broadcast.lifecycle(
