@@ -99,8 +99,8 @@ export const POLICY = {
   runTimeoutMs: 48 * 60 * 60 * 1000,
   /** Sessions of one gateway; their entries are kept in memory, about 2 KiB each. */
   sessionsMax: 100_000,
-  /** Rows of lists that are kept encoded, about 2 KiB each. */
-  sessionRowTextsMax: 4_000,
+  /** Rows that are kept encoded for lists of one kind, about 2 KiB each: clients ask for two or three kinds. */
+  sessionRowTextsMax: 12_000,
   /** Idempotency records kept, and for how long. */
   idempotencyRecordsMax: 100_000,
   idempotencyRetentionMs: 24 * 60 * 60 * 1000,

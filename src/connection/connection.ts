@@ -10,7 +10,7 @@ import { holdsScope } from "../auth/scopes.ts";
 import type { Dispatcher, Reply } from "../dispatch/dispatch.ts";
 import type { FanOut, Receiver } from "../events/fan-out.ts";
 import { decodeFrame } from "../frames/decode.ts";
-import { EncodedEvent, encodeError, encodeOk, encodeOkText } from "../frames/encode.ts";
+import { EncodedEvent, encodeError, encodeOk, encodeOkPieces } from "../frames/encode.ts";
 import type { Caller } from "../methods/method.ts";
 import type { Timer } from "../platform/clock.ts";
 import type { Ids } from "../platform/ids.ts";
@@ -126,7 +126,7 @@ export class Connection implements Inbox, Receiver {
   }
 
   /** One request is answered. Called by its reply. */
-  respond(frame: string, isFinal: boolean): void {
+  respond(frame: string | Buffer, isFinal: boolean): void {
     if (isFinal) this.#running -= 1;
     if (this.#phase !== "connected") return;
     this.#roleErrors = 0;
@@ -239,7 +239,7 @@ class ConnectionReply implements Reply {
 
   ok(payload: unknown): void {
     const frame =
-      payload instanceof Prepared ? encodeOkText(this.#id, payload.text) : encodeOk(this.#id, payload);
+      payload instanceof Prepared ? encodeOkPieces(this.#id, payload.pieces) : encodeOk(this.#id, payload);
     this.#connection.respond(frame, true);
   }
 

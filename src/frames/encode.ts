@@ -3,13 +3,19 @@ import type { StateVersion } from "../../schemas/frames.ts";
 
 /** A response that worked. Without a payload the member is left out. */
 export function encodeOk(id: unknown, payload: unknown): string {
-  return encodeOkText(id, payload === undefined ? undefined : JSON.stringify(payload));
+  const head = okHead(id);
+  return payload === undefined ? `${head}}` : `${head},"payload":${JSON.stringify(payload)}}`;
 }
 
-/** The same for a payload that is JSON already. */
-export function encodeOkText(id: unknown, payload: string | undefined): string {
-  const head = `{"type":"res","id":${JSON.stringify(id)},"ok":true`;
-  return payload === undefined ? `${head}}` : `${head},"payload":${payload}}`;
+/** The same for a payload that is JSON already: its pieces are copied once, into the frame. */
+export function encodeOkPieces(id: unknown, pieces: readonly Buffer[]): Buffer {
+  return Buffer.concat([Buffer.from(`${okHead(id)},"payload":`), ...pieces, CLOSING]);
+}
+
+const CLOSING = Buffer.from("}");
+
+function okHead(id: unknown): string {
+  return `{"type":"res","id":${JSON.stringify(id)},"ok":true`;
 }
 
 /** A response that did not work. What came of it all the same goes before the error. */

@@ -1,9 +1,9 @@
-/** An answer that is JSON already. `Shape` is what the text says. */
+/** An answer that is JSON already, in pieces of its bytes. `Shape` is what they say. */
 export class Prepared<Shape> {
   declare readonly shape?: Shape;
-  readonly text: string;
+  readonly pieces: readonly Buffer[];
 
-  constructor(text: string) {
-    this.text = text;
+  constructor(pieces: readonly Buffer[]) {
+    this.pieces = pieces;
   }
 }

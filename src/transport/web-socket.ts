@@ -35,8 +35,10 @@ export class WsSocket implements Socket {
     return this.#ws.bufferedAmount;
   }
 
+  /** As bytes: of a text, ws would first count them and Node then encode them in a copy of its own. */
   send(frame: string | Buffer): void {
-    if (this.#ws.readyState === WebSocket.OPEN) this.#ws.send(frame, TEXT);
+    if (this.#ws.readyState !== WebSocket.OPEN) return;
+    this.#ws.send(typeof frame === "string" ? Buffer.from(frame) : frame, TEXT);
   }
 
   close({ code, reason }: Close): void {

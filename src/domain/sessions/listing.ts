@@ -122,12 +122,11 @@ export function createListing(context: SessionContext): Listing {
 
   const texts = new RowTexts(context);
   const summaryOf = createSummaries(roster);
-  const viewOf = (query: ListEnrichment, viewer: Viewer, entry: Entry) => ({
+  const viewOf = (query: ListEnrichment, viewer: Viewer) => ({
     sharingRole: context.roleOf(viewer),
     withTitle: query.includeDerivedTitles ?? false,
     withLastMessage: query.includeLastMessage ?? false,
     withSummary: query.includeActivitySummary ?? false,
-    activity: context.activityOf(entry),
   });
 
   /** A page without its rows. */
@@ -152,15 +151,18 @@ export function createListing(context: SessionContext): Listing {
     async list(query, viewer) {
       await context.ready();
       const page = listPage(roster, query, listContext());
-      const sessions = page.entries.map((entry) => context.row(entry, viewOf(query, viewer, entry)));
+      const view = viewOf(query, viewer);
+      const sessions = page.entries.map((entry) =>
+        context.row(entry, { ...view, activity: context.activityOf(entry) }),
+      );
       return { ...frameOf(query, page), sessions };
     },
     async listText(query, viewer) {
       await context.ready();
       const page = listPage(roster, query, listContext());
       const head = JSON.stringify(frameOf(query, page)).slice(0, -1);
-      const sessions = page.entries.map((entry) => texts.of(entry, viewOf(query, viewer, entry)));
-      return new Prepared(`${head},"sessions":[${sessions.join(",")}]}`);
+      const rows = texts.list(page.entries, viewOf(query, viewer));
+      return new Prepared([Buffer.from(`${head},"sessions":`), ...rows, Buffer.from("}")]);
     },
     async describe(key, enrichment, viewer) {
       const entry = await context.get(key);
