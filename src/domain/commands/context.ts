@@ -38,7 +38,7 @@ export interface CommandContext {
   readonly argument: string;
   readonly decide: Decide;
   readonly subagents: Pick<Subagents, "list">;
-  readonly sessions: Pick<Sessions, "history">;
+  readonly sessions: Pick<Sessions, "get" | "history">;
   /** Changes what the configuration's file says. */
   readonly changeConfig: ChangeConfig;
   /** The names of the skills that the agent may use. */

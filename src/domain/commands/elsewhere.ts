@@ -1,6 +1,7 @@
 import { section } from "../config/index.ts";
 import { approve } from "./approve-answer.ts";
 import type { Answers, CommandContext } from "./context.ts";
+import { subagents } from "./subagents-answer.ts";
 
 const NO_BINDINGS =
   "⚠️ /session idle and /session max-age are currently available only on channels that support conversation binding lifecycle updates.";
@@ -15,7 +16,7 @@ export const ELSEWHERE_ANSWERS: Answers = {
       text: "Usage: /session idle <duration|off> | /session max-age <duration|off> | /session unbind (example: /session idle 24h)",
     };
   },
-  subagents: ({ argument }) => ({ text: subagents(argument) }),
+  subagents,
   agents: () => ({ text: "agents:\n-----\n(none)" }),
   steer: () => ({ text: "Usage: /steer <message>" }),
   btw: () => ({ text: "Usage: /btw [side question]" }),
@@ -67,21 +68,6 @@ function acp(argument: string, sessionKey: string): string {
     return `ACP error (ACP_SESSION_INIT_FAILED): Session is not ACP-enabled: ${sessionKey}\nnext: If this session is stale, recreate it with \`/acp spawn\` and rebind the thread.`;
   }
   return "ACP commands:\n-----\n/acp sessions\n/acp status";
-}
-
-function subagents(argument: string): string {
-  const [action = "list", target] = argument.toLowerCase().split(/\s+/).filter(Boolean);
-  if (action === "list") {
-    return "active subagents:\n-----\n(none)\n\nrecent subagents (last 30m):\n-----\n(none)";
-  }
-  if (action === "info" && target === undefined) return "ℹ️ Usage: /subagents info <id|#>";
-  if (action === "log" && target === undefined) return "📜 Usage: /subagents log <id|#> [limit]";
-  if (action === "info" || action === "log") {
-    return /^#?\d+$/.test(target ?? "")
-      ? `⚠️ Invalid subagent index: ${target ?? ""}`
-      : `⚠️ Unknown subagent id: ${target ?? ""}`;
-  }
-  return "Subagents\nUsage:\n- /subagents list\n- /subagents log <id|#> [limit] [tools]\n- /subagents info <id|#>";
 }
 
 function isOn({ config }: CommandContext, name: string): boolean {

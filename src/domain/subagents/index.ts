@@ -156,6 +156,11 @@ export function createSubagents(parts: SubagentsParts): Subagents {
 const FORK_RECORDS_MAX = 200;
 
 /** Our words for a child: who it is, and what it is to do. */
+/** What an agent was told to do, in the message that told it; undefined in any other. */
+export function assignmentIn(message: string): string | undefined {
+  return /\[Subagent Task\]\n\n([\s\S]*)\n\nCarry it out to the end\.$/.exec(message)?.[1];
+}
+
 function commission(task: string, depth: number): string {
   const about = `[Subagent Context] You work for another agent (depth ${depth}/${POLICY.subagentDepthMax}). What was said before is background; the task below is yours alone. Your last answer goes back to the agent that asked.`;
   return `${about}\n\n[Subagent Task]\n\n${task}\n\nCarry it out to the end.`;
