@@ -96,6 +96,11 @@ export const POLICY = {
   /** A run that takes longer is ended; the configuration may say otherwise. */
   /** How long a summary of a conversation may take. */
   compactTimeoutMs: 180_000,
+  /** Suggestions that wait in one session, of up to 32 KiB each. */
+  sessionSuggestionsMax: 32,
+  /** Names for sessions that models are making at a time, and how long one may take. */
+  titlesAtOnce: 16,
+  titleTimeoutMs: 60_000,
   runTimeoutMs: 48 * 60 * 60 * 1000,
   /** Sessions of one gateway; their entries are kept in memory, about 2 KiB each. */
   sessionsMax: 100_000,

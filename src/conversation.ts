@@ -18,10 +18,12 @@ import {
   createAside,
   createProbe,
   createRuns,
+  createTitles,
   type Probe,
   type Providers,
   type Runs,
   type Skill,
+  type Titles,
   type Toolbox,
 } from "./domain/runs/index.ts";
 import { createSessions, type Sessions } from "./domain/sessions/index.ts";
@@ -59,6 +61,7 @@ export interface Conversation {
   readonly providers: Providers;
   readonly sessions: Sessions;
   readonly runs: Runs;
+  readonly titles: Titles;
   readonly tasks: Tasks;
   readonly toolbox: Toolbox;
 }
@@ -113,6 +116,11 @@ export function composeConversation(parts: ConversationParts): Conversation {
     ids,
   });
   const { defaults } = config.current().agents;
+  const titles = createTitles({
+    ...{ sessions, agents, models, providers, clock, log },
+    utilityModel: (agentId) => utilityModelOf(config, agentId),
+    limits: { atOnce: POLICY.titlesAtOnce, timeoutMs: POLICY.titleTimeoutMs },
+  });
   const runs: Runs = createRuns({
     sessions,
     agents,
@@ -157,6 +165,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
       compact: (sessionKey, instructions) => runs.compact(sessionKey, instructions),
     }),
     tasks,
+    titles,
     queueMode: () => config.current().messages.queue.mode ?? "steer",
     isLoopWatched: (agentId) => isLoopWatched(config, agentId),
     autoCompact: () => compactionOf(config)["enabled"] !== false,
@@ -184,6 +193,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
     probe: createProbe({ providers, events, clock, ids, intervalMs: POLICY.chatDeltaIntervalMs }),
     sessions,
     tasks,
+    titles,
     toolbox: tools.toolbox,
     runs: {
       ...runs,
@@ -191,6 +201,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
         return runs.liveCount;
       },
       async drain(timeoutMs) {
+        titles.stop();
         await runs.drain(timeoutMs);
         tools.close();
       },
@@ -202,6 +213,14 @@ export function composeConversation(parts: ConversationParts): Conversation {
 function compactionOf(config: ConfigSource): Readonly<Record<string, unknown>> {
   const { compaction } = config.current().agents.defaults;
   return typeof compaction === "object" && compaction !== null ? { ...compaction } : {};
+}
+
+/** The model for small tasks: the agent's, else the general one. */
+function utilityModelOf(config: ConfigSource, agentId: string): string | undefined {
+  const { defaults, entries } = config.current().agents;
+  const own = entries.find((entry) => entry.id === agentId)?.["utilityModel"];
+  const wanted = own ?? defaults["utilityModel"];
+  return typeof wanted === "string" ? wanted : undefined;
 }
 
 /** `tools.loopDetection.enabled`, of the agent before the general one; off unless it is switched on. */

@@ -31,7 +31,7 @@ import type { Projects } from "../domain/projects/index.ts";
 import type { Push } from "../domain/push/index.ts";
 import type { Questions } from "../domain/questions/index.ts";
 import type { Restarts } from "../domain/restarts/index.ts";
-import type { Probe, Runs, Toolbox } from "../domain/runs/index.ts";
+import type { Probe, Runs, Titles, Toolbox } from "../domain/runs/index.ts";
 import type { Secrets } from "../domain/secrets/index.ts";
 import type { Sessions } from "../domain/sessions/index.ts";
 import type { Assistant, Setup } from "../domain/setup/index.ts";
@@ -113,6 +113,7 @@ export interface Deps {
   readonly system: System;
   readonly surfaces: Surfaces;
   readonly tasks: Tasks;
+  readonly titles: Pick<Titles, "give">;
   readonly updateRuns: UpdateRuns;
   readonly updates: Updates;
   readonly terminals: Terminals;

@@ -71,6 +71,7 @@ export function createRunsRig(
         });
       },
     },
+    titles: { give: () => {} },
     providers: async () => ({
       stream: (request, signal) => {
         calls.push({ ...request, messages: [...request.messages] });

@@ -48,7 +48,7 @@ export const sessionMembersAdd = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Never(),
+  result: Type.Object({ ok: Type.Literal(true), sessionKey: Type.String(), identityId: Type.String() }),
 });
 
 export const sessionMembersRemove = contract({

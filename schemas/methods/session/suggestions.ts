@@ -25,7 +25,7 @@ export const sessionSuggestionsAdd = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Never(),
+  result: Type.Object({ suggestion: Json }),
 });
 
 export const sessionSuggestionsResolve = contract({
@@ -46,7 +46,7 @@ export const sessionSuggestionsResolve = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Never(),
+  result: Type.Object({ suggestion: Json }),
 });
 
 export const sessionDiscussionInfo = contract({

@@ -31,7 +31,7 @@ export const sessionsAssignOwner = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Never(),
+  result: Type.Object({ ok: Type.Literal(true), key: Type.String(), owner: Json }),
 });
 
 export const sessionsSetInvolvement = contract({
@@ -47,7 +47,11 @@ export const sessionsSetInvolvement = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Never(),
+  result: Type.Object({
+    ok: Type.Literal(true),
+    key: Type.String(),
+    hiddenFromInvolvingMe: Type.Boolean(),
+  }),
 });
 
 export const sessionsDispatch = contract({

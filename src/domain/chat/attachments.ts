@@ -17,13 +17,16 @@ const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 /** Checks and decodes what came with a message. One without content is passed over, as the reference does. */
 export function readAttachments(given: readonly WireAttachment[] | undefined): Attachments {
   return (given ?? []).flatMap((one) => {
-    if (typeof one.content !== "string" || one.content === "") return [];
+    if (typeof one.content !== "string") return [];
+    if (one.content === "") {
+      throw invalidRequest(`UnsupportedAttachmentError: attachment ${labelOf(one)}: empty payload`);
+    }
     return [readAttachment(one, one.content)];
   });
 }
 
 function readAttachment(one: WireAttachment, content: string): Attachment {
-  const label = one.fileName ?? one.type ?? "attachment";
+  const label = labelOf(one);
   const base64 = content.replace(/^data:[^,]*,/, "").replaceAll(/\s/g, "");
   if (!BASE64.test(base64) || base64.length % 4 === 1) {
     throw invalidRequest(`Error: attachment ${label}: invalid base64 content`);
@@ -40,6 +43,10 @@ function readAttachment(one: WireAttachment, content: string): Attachment {
     bytes,
     ...(one.fileName === undefined ? {} : { fileName: baseName(one.fileName) }),
   };
+}
+
+function labelOf({ fileName, type }: WireAttachment): string {
+  return fileName ?? type ?? "attachment";
 }
 
 /** Only a name: a path in it would be an invitation to write elsewhere. */

@@ -145,7 +145,7 @@ export function createHistory({ sessions, runs }: { sessions: Sessions; runs: Ru
       const entry = await sessions.get(key);
       const record = entry === undefined ? undefined : await sessions.message(key, query.messageId);
       if (entry === undefined || record === undefined) return { ok: false, unavailableReason: "not_found" };
-      return { ok: true, message: cut(sessions.toWireMessage(entry, record), query.maxChars, true) };
+      return { ok: true, message: cut(sessions.toWireMessage(entry, record), query.maxChars) };
     },
   };
 }
@@ -171,8 +171,8 @@ function splitPreamble(message: Wire): Wire[] {
   ];
 }
 
-/** Shortens the texts of a message; `isMarked` says so in its place as well. */
-function cut(message: Wire, charsMax: number | undefined, isMarked = false): Wire {
+/** Shortens the texts of a message, and says so in its place. */
+function cut(message: Wire, charsMax: number | undefined): Wire {
   if (charsMax === undefined) return message;
   let isCut = false;
   const shorten = (text: string) => {
@@ -193,8 +193,7 @@ function cut(message: Wire, charsMax: number | undefined, isMarked = false): Wir
         : content;
   if (!isCut) return message;
   const place = message["__openclaw"];
-  const marked =
-    isMarked && isPart(place) ? { __openclaw: { ...place, truncated: true, reason: "display-cap" } } : {};
+  const marked = isPart(place) ? { __openclaw: { ...place, truncated: true, reason: "display-cap" } } : {};
   return { ...message, content: shortened, ...marked };
 }
 

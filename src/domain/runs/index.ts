@@ -16,6 +16,7 @@ export type * from "./provider.ts";
 export { ProviderFailure } from "./provider.ts";
 export type { Attachment, ClientCall, RunOutcome, RunRequest, Sampling } from "./request.ts";
 export { createRuns, type RunsOptions } from "./runs.ts";
+export { createTitles, type Titles, type TitlesOptions } from "./titles.ts";
 export { checkArguments } from "./tool-arguments.ts";
 export type * from "./tools.ts";
 

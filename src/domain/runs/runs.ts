@@ -23,6 +23,7 @@ import { createDay, createStamp } from "./prompt.ts";
 import { createQueue } from "./queue.ts";
 import type { RunOutcome, RunRequest } from "./request.ts";
 import { takeUp } from "./restart.ts";
+import type { Titles } from "./titles.ts";
 import type { TurnDeps } from "./turn.ts";
 import { note } from "./turn-end.ts";
 
@@ -33,6 +34,7 @@ export interface RunsOptions extends Omit<TurnDeps, "notices" | "stamp" | "day" 
   readonly journal: RunJournal;
   readonly commands: CommandRunner;
   readonly tasks: Tasks;
+  readonly titles: Pick<Titles, "give">;
   /** The mode for messages that come while a run is active and that name none themselves. */
   readonly queueMode: () => QueueMode;
   /** Whether the key of a provider stands in the configuration. */
@@ -106,6 +108,7 @@ export function createRuns(options: RunsOptions): Runs {
             return;
           }
           queue.admit(taken, mode);
+          if (isFirstWord(request, entry)) options.titles.give(request.sessionKey, request.message);
           const told = { deps: turnDeps, sessionKey: request.sessionKey };
           if (entry !== undefined && request.kind === "chat") note(told, {}, { reason: "send" });
         });
@@ -241,6 +244,11 @@ export function createRuns(options: RunsOptions): Runs {
   }
 
   return runs;
+}
+
+/** What somebody says in a session where nothing was said before; it may name the session. */
+function isFirstWord(request: RunRequest, entry: Entry | undefined): boolean {
+  return request.kind === "chat" && request.isInternal !== true && entry?.systemSent !== true;
 }
 
 /** A session that `agent` begins is no chat until somebody chats in it. */

@@ -30,7 +30,7 @@ interface Compacted {
 export interface Branching {
   fork(key: string, entryId: string): Promise<{ sessionKey: string; editorText: string }>;
   /** A session with all that was said in another one, under a key of its own. */
-  forkWhole(key: string, forkKey?: string): Promise<Entry>;
+  forkWhole(key: string, own: ForkNames): Promise<Entry>;
   rewind(key: string, entryId: string): Promise<{ editorText: string }>;
   branches(key: string): Promise<Branch[]>;
   switchBranch(key: string, leafId: string): Promise<Json>;
@@ -78,10 +78,11 @@ export function createBranching(context: SessionContext, birth: Birth): Branchin
   };
 
   return {
-    async forkWhole(key, forkKey) {
+    async forkWhole(key, own) {
       const source = await mustHave(key);
       const { key: sessionKey, sessionId } = source;
-      const form = { totalTokensFresh: false };
+      const { key: forkKey, ...named } = own;
+      const form = { totalTokensFresh: false, modelOverrideSource: undefined, ...named };
       return forkOf(source, Number.MAX_SAFE_INTEGER, form, { sessionKey, sessionId }, forkKey);
     },
     async fork(key, entryId) {
@@ -129,9 +130,13 @@ export function createBranching(context: SessionContext, birth: Birth): Branchin
     async switchBranch(key, leafId) {
       const entry = await mustHave(key);
       const ends = (await store.branches(entry.transcriptId)).map((branch) => branch.leaf);
-      const leaf =
-        ends.find((end) => leafOf(end) === leafId) ?? (await store.find(entry.transcriptId, leafId));
-      if (leaf === undefined) throw invalidRequest(`branch entry not found: ${leafId}`);
+      const leaf = ends.find((end) => leafOf(end) === leafId);
+      if (leaf === undefined) {
+        const isThere = (await store.find(entry.transcriptId, leafId)) !== undefined;
+        throw invalidRequest(
+          isThere ? `entry is not a branch tip: ${leafId}` : `branch entry not found: ${leafId}`,
+        );
+      }
       await store.activate(entry.transcriptId, leaf.id);
       const changed = await context.change(entry, {
         ...FORGET_LAST_RUN,
@@ -163,6 +168,9 @@ export function createBranching(context: SessionContext, birth: Birth): Branchin
     },
   };
 }
+
+/** What a fork is called, and who made it. */
+type ForkNames = Partial<Pick<Entry, "key" | "label" | "createdActor">>;
 
 /** A fork is no child of its source: it only began with what was said there. */
 const ASIDE = {

@@ -13,6 +13,14 @@ export interface Entry {
   readonly createdVia: string;
   /** The person who made it. Programs that hold the same secret are nobody. */
   readonly createdActor?: { readonly type: "human"; readonly source: "profile"; readonly id: string };
+  /** Whom the session was given to, and by whom. Not on the wire entry. */
+  readonly assignedOwner?: {
+    readonly actor: Opaque & { readonly id: string };
+    readonly assignedBy: Opaque;
+    readonly assignedAt: number;
+  };
+  /** Who does not want to be shown it among what concerns them. Not on the wire entry. */
+  readonly hiddenFrom?: readonly string[];
   /** Changes with each reset; the session id does not. */
   readonly lifecycleRevision: string;
   readonly label?: string;
@@ -124,6 +132,8 @@ const INTERNAL: ReadonlySet<string> = new Set([
   "lastMessageText",
   "lastRunId",
   "participants",
+  "assignedOwner",
+  "hiddenFrom",
   "activeModelProvider",
   "activeModel",
   "compaction",

@@ -95,6 +95,7 @@ export function createGroups(context: SessionContext): Groups {
     rename: (name, to) =>
       inTurn(async () => {
         const before = await read();
+        if (name === to) return { ok: true as const, ...toWire(before), updatedSessions: 0 };
         const group = before.groups.find((one) => one.name === name);
         if (group === undefined) throw invalidRequest(`unknown session group: ${name}`);
         const updatedSessions = await moveMembers(name, to);

@@ -8,6 +8,7 @@ import type { Lifecycle } from "./lifecycle.ts";
 import type { Listing } from "./listing.ts";
 import type { Notice } from "./notice.ts";
 import type { Patches } from "./patch.ts";
+import type { Suggestions } from "./suggestions.ts";
 import type { Usage } from "./usage.ts";
 
 export {
@@ -20,11 +21,12 @@ export {
 } from "./checkout.ts";
 export { messagesTopic, SESSIONS_TOPIC } from "./context.ts";
 export type { Entry, EntryChange, Message, TranscriptRecord } from "./entry.ts";
-export { dashboardKey } from "./keys.ts";
+export { dashboardKey, isDashboardKey } from "./keys.ts";
 export type { Notice } from "./notice.ts";
-export { madeBy, speakerOf } from "./people.ts";
+export { actorOf, madeBy, ownerOf, speakerOf } from "./people.ts";
 export { createSessions, type SessionsOptions } from "./sessions.ts";
 export type { SessionStore } from "./store.ts";
+export type { Suggestion } from "./suggestions.ts";
 export { prepareWorkplace, type Workplace } from "./workplace.ts";
 
 /** Who looks at a session: some members of its row depend on it (`sharingRole`). */
@@ -130,6 +132,7 @@ export interface Sessions {
   readonly cards: Cards;
   readonly usage: Usage;
   readonly files: Files;
+  readonly suggestions: Suggestions;
   /** What changed in the folder of a session. */
   changes(key: string, query: ChangeQuery): Promise<Changes>;
 }

@@ -67,6 +67,11 @@ export function dashboardKey(agentId: string, uuid: string, isIncognito: boolean
   return `agent:${agentId}:${isIncognito ? INCOGNITO : "dashboard:"}${uuid}`;
 }
 
+/** A session that somebody opened without saying what it is for; what is said in it may name it. */
+export function isDashboardKey(key: string): boolean {
+  return restOfKey(key).startsWith("dashboard:") && !isIncognitoKey(key);
+}
+
 /** Sessions that another program runs in our name have keys that clients cannot make. */
 export function isReservedKey(key: string): boolean {
   return restOfKey(key).startsWith("harness:");

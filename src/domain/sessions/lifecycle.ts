@@ -8,6 +8,7 @@ import { SESSIONS_TOPIC, type SessionContext } from "./context.ts";
 import { type Entry, toWireEntry } from "./entry.ts";
 import type { Groups } from "./groups.ts";
 import { agentOfKey, GLOBAL_KEY, isIncognitoKey, MAIN, restOfKey, transcriptIdOf } from "./keys.ts";
+import type { Notice } from "./notice.ts";
 import { uniqueLabel } from "./patch.ts";
 import { cleanupReport, storePath } from "./paths.ts";
 
@@ -21,8 +22,8 @@ interface Begun {
 
 /** How sessions begin, start over, branch and end. The answers are the wire's own. */
 export interface Lifecycle extends Branching {
-  /** Makes a session, or takes up the one that is there. */
-  create(input: CreateInput): Promise<Entry>;
+  /** Makes a session, or takes up the one that is there. `null` tells nobody of it. */
+  create(input: CreateInput, notice?: Notice | null): Promise<Entry>;
   /** The answer of `sessions.create` for a session that was just made. */
   created(entry: Entry): Begun & { sessionId: string; runStarted: boolean };
   /** `asked` is the key as the client wrote it, for the text of a refusal. */
@@ -33,7 +34,13 @@ export interface Lifecycle extends Branching {
   ): Promise<Begun>;
   delete(
     key: string,
-    expected: { sessionId?: string; lifecycleRevision?: string; updatedAt?: number; archivedOnly?: boolean },
+    expected: {
+      sessionId?: string;
+      lifecycleRevision?: string;
+      updatedAt?: number;
+      archivedOnly?: boolean;
+      keepsTranscript?: boolean;
+    },
   ): Promise<{ ok: true; key: string; deleted: boolean; archived: string[] }>;
   /** The answer of `sessions.cleanup` for one agent. */
   cleanup(agentId: string, options: { fixMissing: boolean }): Promise<Json>;
@@ -70,7 +77,7 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
 
   return {
     ...branching,
-    async create(input) {
+    async create(input, notice = { reason: "create" }) {
       await context.ready();
       mayBeIncognito(input);
       if (input.agentId !== undefined) mustBeConfigured(input.agentId);
@@ -86,11 +93,12 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
       const named = input.label?.trim() || undefined;
       if (named !== undefined) uniqueLabel(context, named, key);
       if (input.fork && input.parentSessionKey !== undefined) {
-        const forked = await branching.forkWhole(
-          context.canonical(input.parentSessionKey, agentId),
-          input.key === undefined ? undefined : key,
-        );
-        context.announce(forked, { reason: "create" });
+        const forked = await branching.forkWhole(context.canonical(input.parentSessionKey, agentId), {
+          ...(input.key === undefined ? {} : { key }),
+          ...(named === undefined ? {} : { label: named }),
+          ...(input.createdActor === undefined ? {} : { createdActor: input.createdActor }),
+        });
+        if (notice !== null) context.announce(forked, notice);
         return forked;
       }
       const label = named === undefined ? {} : { label: named };
@@ -99,7 +107,7 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
           ? await context.save(birth.makeNew(key, owner, { ...input, ...label }))
           : await context.change(known, { ...birth.choices(input, owner), ...label });
       if (input.category !== undefined) await groups.adopt(input.category);
-      context.announce(entry, { reason: "create" });
+      if (notice !== null) context.announce(entry, notice);
       return entry;
     },
     created(entry) {
@@ -162,18 +170,18 @@ export function createLifecycle(context: SessionContext, groups: Groups): Lifecy
       if (expected.archivedOnly && entry?.archivedAt === undefined) {
         throw invalidRequest(`Session ${key} is not archived. Archive it first, then delete it.`);
       }
-      if (entry === undefined) return { ok: true, key, deleted: false, archived: [] };
       const changed =
-        (expected.sessionId !== undefined && expected.sessionId !== entry.sessionId) ||
+        (expected.sessionId !== undefined && expected.sessionId !== entry?.sessionId) ||
         (expected.lifecycleRevision !== undefined &&
-          expected.lifecycleRevision !== entry.lifecycleRevision) ||
-        (expected.updatedAt !== undefined && expected.updatedAt !== entry.updatedAt);
+          expected.lifecycleRevision !== entry?.lifecycleRevision) ||
+        (expected.updatedAt !== undefined && expected.updatedAt !== entry?.updatedAt);
       if (changed) {
         throw invalidRequest(`Session ${key} changed before deletion. Retry.`, {
           details: { reason: "session-changed" },
         });
       }
-      const archived = isIncognitoKey(key) ? [] : [archiveFile(entry)];
+      if (entry === undefined) return { ok: true, key, deleted: false, archived: [] };
+      const archived = isIncognitoKey(key) || expected.keepsTranscript ? [] : [archiveFile(entry)];
       for (const file of archived) await store.archive(entry.transcriptId, file);
       roster.remove(key);
       await store.deleteEntry(key, [entry.transcriptId]);
@@ -217,6 +225,7 @@ function kept(entry: Entry): Partial<Entry> & Pick<Entry, "createdVia" | "create
   const names = [
     "createdVia",
     "createdActor",
+    "assignedOwner",
     "createdAt",
     "label",
     "displayName",

@@ -1,5 +1,6 @@
 import type { Entry } from "./entry.ts";
 import { GLOBAL_KEY, keyFacts, UNKNOWN_KEY } from "./keys.ts";
+import { isInvolved, ownerOf } from "./people.ts";
 import { compareText, type Roster } from "./roster.ts";
 import { displayNameOf } from "./row.ts";
 
@@ -26,6 +27,7 @@ export interface ListQuery {
   readonly hasBoard?: boolean;
   readonly creatorId?: string;
   readonly ownerId?: string;
+  readonly involvingProfileId?: string;
   readonly spawnedBy?: string;
   readonly agentId?: string;
   readonly search?: string;
@@ -43,11 +45,15 @@ export const LIST_LIMIT_DEFAULT = 100;
 
 type Predicate = (entry: Entry) => boolean;
 
+type Maker = NonNullable<Entry["createdActor"]>;
+
 export interface ListPage {
   readonly entries: readonly Entry[];
   readonly total: number;
   readonly limit: number;
   readonly nextOffset: number | null;
+  /** Who made what matches, on this page or not. */
+  readonly makers: readonly Maker[];
 }
 
 /** One page, in order. Every page of a walk comes from the same order, so each session is seen once, see [SE9]. */
@@ -64,6 +70,7 @@ export function listPage(roster: Roster, query: ListQuery, context: ListContext)
     total: ordered.length,
     limit,
     nextOffset: end < ordered.length && entries.length > 0 ? end : null,
+    makers: roster.makers().filter(({ id }) => matching.some(({ createdActor }) => createdActor?.id === id)),
   };
 }
 
@@ -130,6 +137,10 @@ function activity(query: ListQuery, context: ListContext): Predicate[] {
   return found;
 }
 
+export function isUnder(entry: Entry, key: string): boolean {
+  return entry.spawnedBy === key || entry.parentSessionKey === key;
+}
+
 function members(query: ListQuery): Predicate[] {
   const found: Predicate[] = [];
   const { label, group, pinned, boardFace, spawnedBy } = query;
@@ -138,10 +149,14 @@ function members(query: ListQuery): Predicate[] {
   if (pinned !== undefined) found.push((entry) => (entry.pinnedAt !== undefined) === pinned);
   if (boardFace !== undefined) found.push((entry) => (entry.boardFace ?? "chat") === boardFace);
   if (spawnedBy !== undefined) {
-    found.push((entry) => entry.spawnedBy === spawnedBy || entry.parentSessionKey === spawnedBy);
+    found.push((entry) => isUnder(entry, spawnedBy));
   }
-  // Nobody owns, made or boarded a session here, and none is bound to a project: these ask for what is not there.
-  const isForNobody = query.creatorId ?? query.ownerId ?? query.projectId ?? query.workspaceDir;
+  const { creatorId, ownerId, involvingProfileId } = query;
+  if (creatorId !== undefined) found.push((entry) => entry.createdActor?.id === creatorId);
+  if (ownerId !== undefined) found.push((entry) => ownerOf(entry)?.id === ownerId);
+  if (involvingProfileId !== undefined) found.push((entry) => isInvolved(entry, involvingProfileId));
+  // Nobody boarded a session here, and none is bound to a project: these ask for what is not there.
+  const isForNobody = query.projectId ?? query.workspaceDir;
   if (isForNobody !== undefined || query.hasBoard === true) found.push(() => false);
   return found;
 }

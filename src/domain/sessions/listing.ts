@@ -5,7 +5,7 @@ import type { SessionContext } from "./context.ts";
 import type { Entry } from "./entry.ts";
 import type { Viewer } from "./index.ts";
 import { keyFacts } from "./keys.ts";
-import { type ListPage, type ListQuery, listPage } from "./list.ts";
+import { isUnder, type ListPage, type ListQuery, listPage } from "./list.ts";
 import { storePath } from "./paths.ts";
 import { actorOf } from "./people.ts";
 import { AUTO_RUNTIME, displayNameOf } from "./row.ts";
@@ -141,7 +141,7 @@ export function createListing(context: SessionContext): Listing {
       ...(offset > 0 ? { offset } : {}),
       nextOffset: page.nextOffset,
       hasMore: page.nextOffset !== null,
-      owners: roster.makers().map(actorOf),
+      owners: page.makers.map(actorOf),
       ...(query.includePeople ? { people: [], peopleIncomplete: false, peopleSessionCount: page.total } : {}),
       defaults: defaultsOf(context, query.agentId),
     };
@@ -277,7 +277,12 @@ function find(context: SessionContext, query: ResolveQuery): Entry | undefined {
   if (sessionId !== undefined) return roster.find((entry) => entry.sessionId === sessionId);
   if (label !== undefined) {
     const owner = query.agentId?.toLowerCase();
-    return roster.find((entry) => entry.label === label && (owner === undefined || entry.agentId === owner));
+    return roster.find(
+      (entry) =>
+        entry.label === label &&
+        (owner === undefined || entry.agentId === owner) &&
+        (query.spawnedBy === undefined || isUnder(entry, query.spawnedBy)),
+    );
   }
   const short = shortId?.toLowerCase() ?? "";
   if (!/^[0-9a-f]{8,32}$/.test(short)) throw invalidRequest("shortId must be 8-32 hexadecimal characters");

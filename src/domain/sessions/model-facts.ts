@@ -1,5 +1,5 @@
 import type { Agents } from "../agents/index.ts";
-import type { Model, Models } from "../models/index.ts";
+import { type Model, type Models, thinkingDefault } from "../models/index.ts";
 import type { Entry } from "./entry.ts";
 
 export interface ThinkingLevel {
@@ -48,7 +48,7 @@ export function createModelSource(agents: Agents, models: Models): ModelSource {
       ...(model === undefined ? {} : { contextTokens: model.contextWindow }),
       // compat(sessions/create-list): for an agent that is not set up every level is offered.
       thinkingLevels: !isOfAgent || model === undefined || model.reasoning ? THINKING_ALL : THINKING_NONE,
-      thinkingDefault: "off",
+      thinkingDefault: thinkingDefault(model),
     };
     kept.set(name, { model, facts });
     return facts;

@@ -12,6 +12,8 @@ export type Patch = Readonly<Record<string, unknown>>;
 export interface Expectation {
   readonly expectedSessionId?: string;
   readonly expectedLifecycleRevision?: string;
+  readonly expectedPermissionMode?: string | null;
+  readonly expectedSandboxMode?: string | null;
 }
 
 export interface Patched {
@@ -126,7 +128,9 @@ export function createPatches(context: SessionContext, groups: Groups): Patches 
       const before = roster.get(key);
       mustBeAsExpected(asked, before, patch);
       mayArchive(key, patch);
+      mayBeGiven(key, patch);
       const entry = before === undefined ? blank(key) : withDelivery(before);
+      mayConsent(entry, patch);
       const change: EntryChange = {
         ...plainChange(entry, patch),
         ...labelChange(context, key, patch),
@@ -195,14 +199,41 @@ function routeExtra(extra: Record<string, unknown>, isChosen: boolean): Record<s
 }
 
 function mustBeAsExpected(asked: string, entry: Entry | undefined, expected: Expectation): void {
-  const { expectedSessionId, expectedLifecycleRevision } = expected;
+  const { expectedSessionId, expectedLifecycleRevision, expectedPermissionMode, expectedSandboxMode } =
+    expected;
   const isOther =
     (expectedSessionId !== undefined && expectedSessionId !== entry?.sessionId) ||
-    (expectedLifecycleRevision !== undefined && expectedLifecycleRevision !== entry?.lifecycleRevision);
+    (expectedLifecycleRevision !== undefined && expectedLifecycleRevision !== entry?.lifecycleRevision) ||
+    (expectedPermissionMode !== undefined && expectedPermissionMode !== (entry?.permissionMode ?? null)) ||
+    (expectedSandboxMode !== undefined && expectedSandboxMode !== (entry?.sandboxMode ?? null));
   if (!isOther) return;
   throw invalidRequest(`Session ${asked} changed before patch. Retry.`, {
     details: { reason: "session-changed" },
   });
+}
+
+/** What only sessions that others started can be given. */
+const OF_SPAWNED = [
+  ...["completionOwnerSessionKey", "inheritedToolPolicyVersion"],
+  ...["inheritedToolAllow", "inheritedToolDeny"],
+];
+
+function mayBeGiven(key: string, patch: Patch): void {
+  if (["subagent", "acp"].includes(restOfKey(key).split(":", 1)[0] ?? "")) return;
+  for (const member of OF_SPAWNED) {
+    if ((patch[member] ?? null) === null) continue;
+    throw invalidRequest(`${member} is only supported for subagent:* or acp:* sessions`);
+  }
+}
+
+/** Consent to a runtime of the machine's own is for settings that hold nothing back, and for no others. */
+function mayConsent(entry: Entry, patch: Patch & Expectation): void {
+  if (typeof patch["nativeRuntimeConsent"] !== "string") return;
+  const isOpen = entry.permissionMode === "full" && entry.sandboxMode === "off";
+  if (isOpen && patch.expectedSessionId !== undefined) return;
+  throw invalidRequest(
+    "Native runtime consent requires the current session and execution settings, Full access, and sandbox off.",
+  );
 }
 
 function plainChange(entry: Entry, patch: Patch): EntryChange {
@@ -328,7 +359,7 @@ function levelChange(patch: Patch): EntryChange {
   if (typeof execHost === "string" && !EXEC_HOSTS.includes(execHost)) {
     throw invalidRequest(`invalid execHost (use ${quoted(EXEC_HOSTS)})`);
   }
-  if ((patch["execSecurity"] ?? patch["execAsk"] ?? null) !== null) {
+  if ("execSecurity" in patch || "execAsk" in patch) {
     throw invalidRequest(
       "execSecurity/execAsk are retired; set permissionMode (read-only|guarded|workspace|full) instead, or use /exec for this run only.",
     );

@@ -23,11 +23,25 @@ export function actorOf({ type, source, id }: Maker) {
   return { type, id, identity: { type: source, id } };
 }
 
-/** Whoever makes a session owns it. */
-export function makerMembers({ createdActor }: Entry): Record<string, unknown> {
-  if (createdActor === undefined) return {};
-  const actor = actorOf(createdActor);
-  return { createdActor: actor, owner: { actor } };
+/** Whoever makes a session owns it, until it is given to somebody. */
+export function ownerOf({ createdActor, assignedOwner }: Entry): { readonly id: string } | undefined {
+  return assignedOwner?.actor ?? createdActor;
+}
+
+export function isInvolved(entry: Entry, personId: string): boolean {
+  const { createdActor, participants = [] } = entry;
+  const isOf = ({ identity }: { readonly identity: Identity }) =>
+    identity["type"] === "profile" && identity["id"] === personId;
+  return createdActor?.id === personId || ownerOf(entry)?.id === personId || participants.some(isOf);
+}
+
+export function makerMembers({ createdActor, assignedOwner }: Entry): Record<string, unknown> {
+  const maker = createdActor && actorOf(createdActor);
+  const owner = assignedOwner ?? (maker && { actor: maker });
+  return {
+    ...(maker === undefined ? {} : { createdActor: maker }),
+    ...(owner === undefined ? {} : { owner }),
+  };
 }
 
 const SHOWN = 4;

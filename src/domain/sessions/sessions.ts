@@ -20,6 +20,7 @@ import { createPatches } from "./patch.ts";
 import { sessionRootOf } from "./paths.ts";
 import { Roster } from "./roster.ts";
 import { ACTIVITY_SUMMARY, projectAbsent } from "./row.ts";
+import { createSuggestions } from "./suggestions.ts";
 import { messageText } from "./text.ts";
 import { createUsage } from "./usage.ts";
 
@@ -272,6 +273,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     cards: createCards(context),
     usage: createUsage(context),
     files: createFiles(context),
+    suggestions: createSuggestions(context),
     async changes(key, query) {
       const entry = await context.get(key);
       if (entry === undefined) return noChanges("unknown_session");

@@ -1,6 +1,6 @@
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 
-export { createOwner, type Owner } from "./owner.ts";
+export { createOwner, type Owner, type Profile } from "./owner.ts";
 
 /*
  * A user profile belongs to a person, and is made when somebody signs in under a name of their own. This gateway knows

@@ -22,8 +22,8 @@ export interface Peer {
 }
 
 /**
- * The one person of a gateway without accounts: whoever opens its Control UI on a paired device. Programs that hold
- * the same secret are nobody.
+ * The one person of a gateway without accounts: whoever opens its Control UI or its terminal UI on a paired device.
+ * Programs that hold the same secret are nobody.
  */
 export interface Owner {
   /** The profile of who calls, made when its owner first comes; undefined for everybody else. */
@@ -43,7 +43,8 @@ export interface Owner {
 type Entries = Readonly<Record<string, unknown>>;
 
 const OWNER_ID = "gateway-owner";
-const CONTROL_UI = "openclaw-control-ui";
+/** What people look at; the other clients are programs. */
+const OF_PEOPLE: ReadonlySet<string> = new Set(["openclaw-control-ui", "openclaw-tui"]);
 const SCOPE = "users";
 const PREFS = `${OWNER_ID}/prefs`;
 const PREFS_MAX = 256;
@@ -74,7 +75,7 @@ export function createOwner({ documents, clock, ids }: OwnerOptions): Owner {
   }
 
   async function of({ client, deviceId }: Peer): Promise<Profile | undefined> {
-    if (client.id !== CONTROL_UI || deviceId === undefined) return undefined;
+    if (!OF_PEOPLE.has(client.id) || deviceId === undefined) return undefined;
     const stored = await read();
     return stored === undefined ? await write(null) : profileOf(stored);
   }

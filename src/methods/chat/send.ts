@@ -1,3 +1,4 @@
+import type { ParamsOf } from "../../../schemas/contract.ts";
 import { chatSend } from "../../../schemas/methods/chat/send.ts";
 import { readAttachments } from "../../domain/chat/index.ts";
 import type { Acceptance } from "../../domain/runs/index.ts";
@@ -9,8 +10,8 @@ import { methodOnSession } from "../target.ts";
 
 /** What needs channels, profiles, goals, tool bindings or a second instance of a session, none of which there is. */
 const NOT_HONOURED = [
-  "sessionId",
   "mentions",
+  "sessionId",
   "workContext",
   "intent",
   "fastMode",
@@ -24,8 +25,6 @@ const NOT_HONOURED = [
   "toolBindings",
   "systemInputProvenance",
   "systemProvenanceReceipt",
-  "expectedSessionRoutingContract",
-  "expectedPermissionMode",
   "expectedToolOverrides",
 ] as const;
 
@@ -40,7 +39,9 @@ export default [
     }
     const sessionKey = deps.sessions.canonicalKey(params.sessionKey, params.agentId);
     const agentId = knownAgent(deps, sessionKey, params.agentId);
+    mayBeSent(params, caller);
     await checkLeaf(deps, sessionKey, params.expectedLeafEntryId);
+    await checkSettings(deps, sessionKey, params);
     await deps.sessions.mustBeOpen(sessionKey);
     if (isStop(message) && params.suppressCommandInterpretation !== true) {
       const runIds = await deps.runs.abort(sessionKey, undefined, "stop");
@@ -108,6 +109,45 @@ export function knownAgent(deps: Deps, sessionKey: string, agentId: string | und
     throw invalidRequest(`Agent "${id}" no longer exists in configuration`);
   }
   return id;
+}
+
+type SendParams = ParamsOf<typeof chatSend>;
+
+/** What needs somebody or something that is not there, or says only half of what it would need. */
+function mayBeSent(params: SendParams, caller: Caller): void {
+  const { mentions = [], originatingTo, systemInputProvenance, systemProvenanceReceipt } = params;
+  if ((systemInputProvenance ?? systemProvenanceReceipt) !== undefined && !isOwner(caller)) {
+    throw invalidRequest("system provenance fields require admin scope");
+  }
+  const route = [params.originatingChannel, params.originatingAccountId, params.originatingThreadId];
+  if (originatingTo === undefined && route.some((part) => part !== undefined)) {
+    throw invalidRequest("originatingTo is required when using originating route fields");
+  }
+  if (mentions.some(({ start, end }) => !/^@\S/.test(params.message.slice(start, end)))) {
+    throw invalidRequest("Selected mentions no longer match the message. Select the people again.");
+  }
+  if (mentions.length > 0 && caller.client.id !== "openclaw-control-ui") {
+    throw invalidRequest(
+      "Human mentions require a signed-in Control UI chat. Remove the selected mentions to use this mode.",
+    );
+  }
+  // compat(chat/queue): there is no contract that a client could have been given for a route.
+  if (params.expectedSessionRoutingContract !== undefined) {
+    throw invalidRequest("session routing changed; review and retry", {
+      details: { reason: "session-routing-changed" },
+    });
+  }
+}
+
+/** The client says how the session was set up when it was written in. */
+async function checkSettings(deps: Deps, sessionKey: string, params: SendParams): Promise<void> {
+  const { expectedPermissionMode } = params;
+  if (expectedPermissionMode === undefined) return;
+  const entry = await deps.sessions.get(sessionKey);
+  if (expectedPermissionMode === (entry?.permissionMode ?? null)) return;
+  throw invalidRequest("Session settings changed before send. Retry.", {
+    details: { reason: "session-settings-changed" },
+  });
 }
 
 /** The client says which message it saw last; when another one came since, it has to look again. */

@@ -22,7 +22,7 @@ test("[CH12] the metadata of a chat is the same alone and with its history, but 
 
 test.for([
   ["chat.startup", { sessionKey: "main", agentId: "zz" }, 'Unknown agent id "zz"'],
-  ["chat.startup", { shortId: "s", agentId: "main" }, "session not found"],
+  ["chat.startup", { shortId: "s", agentId: "main" }, "shortId must be 8-32 hexadecimal characters"],
   ["chat.metadata", { agentId: "zz" }, 'unknown agent id "zz"'],
 ] as const)("[CH12] %s %j is refused: %s", async ([name, params, message]) => {
   await using gateway = await openTestGateway();

@@ -10,7 +10,12 @@ import { checkAgent, viewerOf } from "./history.ts";
 export default [
   method(chatStartup, async ({ params, caller, deps }) => {
     checkAgent(deps, params.agentId);
-    if (!("sessionKey" in params)) throw invalidRequest("session not found");
+    if (!("sessionKey" in params)) {
+      const { shortId, agentId } = params;
+      const resolution = await deps.sessions.listing.resolve({ shortId, agentId, allowMissing: true });
+      if (resolution.key === undefined) return { resolution: { ok: false } };
+      return createHistory(deps).read({ ...params, sessionKey: resolution.key }, viewerOf(caller));
+    }
     const history = await createHistory(deps).read(params as HistoryQuery, viewerOf(caller));
     if ("kind" in history) return history;
     const agentId = agentOf(deps, params.sessionKey, params.agentId);

@@ -7,7 +7,8 @@ import {
   sessionTyping,
   sessionVisibilitySet,
 } from "../../../schemas/methods/session/sharing.ts";
-import { type Entry, SESSIONS_TOPIC } from "../../domain/sessions/index.ts";
+import { actorOf, type Entry, SESSIONS_TOPIC } from "../../domain/sessions/index.ts";
+import type { Profile } from "../../domain/users/index.ts";
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { Deps } from "../deps.ts";
 import { type Call, type Method, method } from "../method.ts";
@@ -23,27 +24,32 @@ export async function mustBeThere(deps: Deps, target: Target): Promise<Entry> {
   return entry;
 }
 
-/** The one human of a gateway without accounts. */
-const OWNER = {
-  id: "gateway-owner",
-  identity: { type: "profile", id: "gateway-owner" },
-  label: "gateway-owner",
-  type: "human",
-};
-
 /** Members are people with profiles. A gateway without accounts knows its owner, who needs no invitation. */
 async function members({ params, caller, deps }: Call<Target>) {
-  const { key } = await mustBeThere(deps, params);
-  const role = deps.sessions.sharingRole(caller);
-  return { sessionKey: key, members: [], identities: [OWNER], role, allowedVisibilities: VISIBILITIES };
+  const entry = await mustBeThere(deps, params);
+  const person = await deps.owner.profile();
+  return {
+    sessionKey: entry.key,
+    ...(entry.createdActor === undefined ? {} : { owner: actorOf(entry.createdActor) }),
+    members: [],
+    identities: person === undefined ? [] : [identityOf(person)],
+    role: deps.sessions.sharingRole(caller),
+    allowedVisibilities: VISIBILITIES,
+  };
+}
+
+function identityOf({ id, displayName }: Profile) {
+  return { id, identity: { type: "profile", id }, label: displayName ?? id, type: "human" };
 }
 
 export default [
   method(sessionMembersList, members),
   method(sessionMembersListEvidence, members),
   method(sessionMembersAdd, async ({ params, deps }) => {
-    await mustBeThere(deps, params);
-    throw invalidRequest("unknown identity");
+    const { key } = await mustBeThere(deps, params);
+    const { identityId } = params;
+    if ((await deps.owner.profile())?.id !== identityId) throw invalidRequest("unknown identity");
+    return { ok: true as const, sessionKey: key, identityId };
   }),
   method(sessionMembersRemove, async ({ params, deps }) => {
     const { key } = await mustBeThere(deps, params);

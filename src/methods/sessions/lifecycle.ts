@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ParamsOf } from "../../../schemas/contract.ts";
 import {
   sessionsCleanup,
@@ -21,16 +22,14 @@ import { startRun } from "./runs.ts";
 
 export default [
   method(sessionsCreate, (call) => {
-    const { params, caller, deps } = call;
+    const { params, caller } = call;
     if (params.idempotencyKey === undefined) return create(call);
     if (caller.deviceId === undefined) {
       throw invalidRequest(
         "idempotent session creation requires an authenticated principal or device identity",
       );
     }
-    return once(deps.idempotency, `sessions.create ${caller.deviceId}`, params.idempotencyKey, () =>
-      create(call),
-    );
+    return createOnce(call, `sessions.create ${caller.deviceId}`, params.idempotencyKey);
   }),
   method(sessionsReset, async ({ params, deps }) => {
     const key = deps.sessions.keyFor(params.key, params.agentId);
@@ -55,6 +54,7 @@ export default [
         ? {}
         : { updatedAt: params.expectedSessionUpdatedAt }),
       archivedOnly: params.archivedOnly ?? false,
+      keepsTranscript: params.deleteTranscript === false,
     });
     // What was in it is kept in the repository; it may be gone already.
     if (own !== undefined) await deps.worktrees.remove(own).catch(ignoreRefusal);
@@ -86,13 +86,28 @@ export default [
   }),
 ] satisfies Method[];
 
-async function create({ params, caller, deps }: Call<ParamsOf<typeof sessionsCreate>>) {
+/** A repeat is the same request or a mistake of the client. */
+async function createOnce(call: Call<ParamsOf<typeof sessionsCreate>>, name: string, idempotencyKey: string) {
+  const { params, answer } = await once(call.deps.idempotency, name, idempotencyKey, async () => ({
+    params: call.params,
+    answer: await create(call),
+  }));
+  if (isDeepStrictEqual(params, call.params)) return answer;
+  throw invalidRequest("session creation idempotency key was reused with different parameters");
+}
+
+async function create({ params: asked, caller, deps }: Call<ParamsOf<typeof sessionsCreate>>) {
+  const params = withoutBlankKey(asked);
   const { cwd: _cwd, ...rest } = params;
   const workplace: Workplace = params.incognito === true ? {} : await workplaceOf(deps, params);
   const incognitoCwd = params.incognito === true && params.cwd !== undefined ? { cwd: params.cwd } : {};
   const maker = madeBy((await deps.owner.of(caller))?.id);
-  const entry = await deps.sessions.lifecycle.create({ ...rest, ...incognitoCwd, ...workplace, ...maker });
-  const started = await firstTurn(deps, caller, entry.key, params);
+  // compat(sessions/create-list): a session that begins with a message is told of as one that was sent to.
+  const notice = hasFirstTurn(params) ? null : { reason: "create" };
+  const input = { ...rest, ...incognitoCwd, ...workplace, ...maker };
+  const entry = await deps.sessions.lifecycle.create(input, notice);
+  if (params.titleSource !== undefined) deps.titles.give(entry.key, params.titleSource);
+  const started = hasFirstTurn(params) ? await firstTurn(deps, caller, entry.key, params) : {};
   const { ownWorktree } = workplace;
   return {
     ...deps.sessions.lifecycle.created(entry),
@@ -126,17 +141,26 @@ function ignoreRefusal(error: unknown): void {
   if (!(error instanceof ProtocolError)) throw error;
 }
 
+type FirstTurn = Pick<ParamsOf<typeof sessionsCreate>, "message" | "task" | "attachments">;
+
+function hasFirstTurn({ message, task, attachments }: FirstTurn): boolean {
+  return (message ?? task ?? "").trim() !== "" || attachments !== undefined;
+}
+
 /** A message given with the session is its first turn. */
-async function firstTurn(
-  deps: Deps,
-  caller: Caller,
-  key: string,
-  params: { readonly message?: string; readonly task?: string; readonly attachments?: readonly unknown[] },
-): Promise<Record<string, unknown>> {
-  const message = params.message ?? params.task;
-  if ((message ?? "").trim() === "" && params.attachments === undefined) return {};
+async function firstTurn(deps: Deps, caller: Caller, key: string, params: FirstTurn) {
   const runId = deps.ids.uuid();
+  const message = params.message ?? params.task ?? "";
   const attachments = params.attachments === undefined ? {} : { attachments: params.attachments };
-  const started = await startRun(deps, caller, { key, runId, message: message ?? "", ...attachments });
+  const started = await startRun(deps, caller, { key, runId, message, ...attachments });
+  await deps.sessions.update(key, () => ({}), { reason: "send" });
   return { runStarted: true, ...started };
+}
+
+/** A key of nothing but blanks names no session. */
+function withoutBlankKey<Params extends { readonly key?: string }>(params: Params): Params {
+  if (params.key?.trim() !== "") return params;
+  const { key: _blank, ...rest } = params;
+  // Only an optional member is gone.
+  return rest as Params;
 }

@@ -19,6 +19,21 @@ test.for([
   [{ archived: true }, "expectedSessionId required for session lifecycle patch: agent:main:a"],
   [{ expectedSessionId: "x", label: "y" }, "Session a changed before patch. Retry."],
   [{ agentId: "nope" }, 'Unknown agent id "nope"'],
+  [{ expectedPermissionMode: "full", label: "y" }, "Session a changed before patch. Retry."],
+  [{ expectedSandboxMode: "off", label: "y" }, "Session a changed before patch. Retry."],
+  [
+    { execAsk: null },
+    "execSecurity/execAsk are retired; set permissionMode (read-only|guarded|workspace|full) instead, or use /exec for this run only.",
+  ],
+  [
+    { nativeRuntimeConsent: "yes" },
+    "Native runtime consent requires the current session and execution settings, Full access, and sandbox off.",
+  ],
+  [
+    { completionOwnerSessionKey: "b" },
+    "completionOwnerSessionKey is only supported for subagent:* or acp:* sessions",
+  ],
+  [{ inheritedToolDeny: ["exec"] }, "inheritedToolDeny is only supported for subagent:* or acp:* sessions"],
 ] as const)("[SE13] refuses %j and changes nothing", async ([patch, text]) => {
   await using gateway = await openTestGateway();
   await using client = await gateway.connect();

@@ -18,9 +18,7 @@ import { methodOnSession } from "../target.ts";
 const refuse = (message: string) => (): never => {
   throw invalidRequest(message);
 };
-const forbid = (message: string) => (): never => {
-  throw new ProtocolError("FORBIDDEN", message);
-};
+const forbidden = (message: string) => new ProtocolError("FORBIDDEN", message);
 
 /** What needs a worker, a person's profile or a plugin. There are none, and the reference says the same then. */
 export default [
@@ -29,8 +27,36 @@ export default [
     if (entry === undefined) throw invalidRequest("Session recovery source was not found.");
     throw invalidRequest("Session recovery requires a restart-tombstoned session.");
   }),
-  method(sessionsAssignOwner, forbid("sessions.assignOwner requires an identified caller")),
-  method(sessionsSetInvolvement, forbid("Personal session visibility requires a signed-in profile.")),
+  method(sessionsAssignOwner, async ({ params, caller, deps }) => {
+    const person = await deps.owner.of(caller);
+    if (person === undefined) throw forbidden("sessions.assignOwner requires an identified caller");
+    const entry = await mustBeThere(deps, params);
+    const { type, id } = params.owner;
+    const isKnown =
+      type === "agent" ? deps.agents.get(id) !== undefined : (await deps.owner.profile())?.id === id;
+    if (!isKnown) throw invalidRequest(`unknown session owner "${id}"`);
+    const owner = {
+      actor: { type, id, identity: { type: type === "agent" ? "agent" : "profile", id } },
+      assignedBy: { type: "human", id: person.id, identity: { type: "profile", id: person.id } },
+      assignedAt: deps.clock.now(),
+    };
+    await deps.sessions.update(entry.key, ({ updatedAt }) => ({ assignedOwner: owner, updatedAt }), {
+      reason: "owner",
+    });
+    return { ok: true as const, key: entry.key, owner };
+  }),
+  method(sessionsSetInvolvement, async ({ params, caller, deps }) => {
+    const person = await deps.owner.of(caller);
+    if (person === undefined) throw forbidden("Personal session visibility requires a signed-in profile.");
+    const entry = await deps.sessions.get(deps.sessions.canonicalKey(params.key, params.agentId));
+    if (entry === undefined || entry.sessionId !== params.expectedSessionId) {
+      throw invalidRequest("Session is unavailable or changed. Refresh the session list.");
+    }
+    const others = (entry.hiddenFrom ?? []).filter((id) => id !== person.id);
+    const hiddenFrom = params.hidden ? [...others, person.id] : others;
+    await deps.sessions.update(entry.key, ({ updatedAt }) => ({ hiddenFrom, updatedAt }), null);
+    return { ok: true as const, key: entry.key, hiddenFromInvolvingMe: params.hidden };
+  }),
   methodOnSession(sessionsDispatch, "key", async ({ params, deps }) => {
     const { profileId, deviceId, autoDevice } = params;
     if (profileId !== undefined) throw invalidRequest(`cloud worker profile is not configured: ${profileId}`);

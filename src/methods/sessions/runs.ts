@@ -21,7 +21,7 @@ export async function startRun(
   deps: Deps,
   caller: Caller,
   run: RunStart,
-): Promise<{ runId: string; status: string }> {
+): Promise<{ runId: string; status: string; interruptedActiveRun?: true }> {
   // Attachments have passed the contract; what they hold is checked where they are read.
   const attachments = readAttachments(run.attachments as Parameters<typeof readAttachments>[0]);
   if (run.message.trim() === "" && attachments.length === 0) {
@@ -30,7 +30,7 @@ export async function startRun(
   await deps.sessions.mustBeOpen(run.key);
   const entry = await deps.sessions.get(run.key);
   const sender = await deps.owner.senderOf(caller);
-  const { status } = await deps.runs.start({
+  const { status, interruptedActiveRun } = await deps.runs.start({
     runId: run.runId,
     kind: "chat",
     sessionKey: run.key,
@@ -45,7 +45,11 @@ export async function startRun(
     ...(run.timeoutMs === undefined ? {} : { timeoutMs: run.timeoutMs }),
     ...(run.queueMode === undefined ? {} : { queueMode: run.queueMode }),
   });
-  return { runId: run.runId, status: status === "ended" ? "ok" : status };
+  return {
+    runId: run.runId,
+    status: status === "ended" ? "ok" : status,
+    ...(interruptedActiveRun ? { interruptedActiveRun } : {}),
+  };
 }
 
 /** A key names its agent, which may have left the roster since. */

@@ -53,6 +53,7 @@ test("[US8] a program is nobody: its session has no owner, and the owner takes p
   const { session } = (await person.call("sessions.describe", { key: "agent:main:theirs" })).payload;
 
   expect(session).not.toHaveProperty("createdActor");
+  expect((await person.call("sessions.list", {})).payload["owners"]).toEqual([]);
   expect(session).toMatchObject({
     participants: [{ identity: { type: "observation" } }, { identity: PERSON }],
     participantCount: 2,
@@ -72,4 +73,43 @@ test("[US8] a session that is created keeps its maker when it starts over", asyn
     skillLibrarySelections: [],
   });
   expect(session).toMatchObject({ createdActor: ACTOR });
+});
+
+test("[US8] a session is given to an agent by a person, and only to somebody who is there", async () => {
+  await using gateway = await openTestGateway();
+  await using program = await gateway.connect();
+  await using person = await atControlUi(gateway);
+  const key = "agent:main:given";
+  await program.call("sessions.create", { key });
+  const owner = { type: "agent", id: "main" };
+
+  const nobody = await program.call("sessions.assignOwner", { key, owner });
+  const unknown = await person.call("sessions.assignOwner", { key, owner: { type: "agent", id: "none" } });
+  const given = await person.call("sessions.assignOwner", { key, owner });
+  const { sessions } = (await person.call("sessions.list", { ownerId: "main" })).payload;
+
+  expect(nobody.error.message).toBe("sessions.assignOwner requires an identified caller");
+  expect(unknown.error.message).toBe('unknown session owner "none"');
+  expect(given.payload).toMatchObject({
+    ok: true,
+    key,
+    owner: { actor: { ...owner, identity: owner }, assignedBy: ACTOR },
+  });
+  expect(sessions).toMatchObject([{ key, owner: { actor: owner } }]);
+});
+
+test("[US8] lists are asked for what somebody made or takes part in", async () => {
+  await using gateway = await openTestGateway();
+  await using program = await gateway.connect();
+  await using person = await atControlUi(gateway);
+  await program.call("sessions.create", { key: "agent:main:theirs" });
+  await person.call("sessions.create", { key: "agent:main:mine" });
+  const keysOf = async (query: Record<string, unknown>) => {
+    const { sessions } = (await program.call("sessions.list", query)).payload;
+    return (sessions as { key: string }[]).map(({ key }) => key);
+  };
+
+  expect(await keysOf({ creatorId: "gateway-owner" })).toEqual(["agent:main:mine"]);
+  expect(await keysOf({ involvingProfileId: "gateway-owner" })).toEqual(["agent:main:mine"]);
+  expect(await keysOf({ involvingProfileId: "nobody" })).toEqual([]);
 });
