@@ -1,24 +1,15 @@
-/**
- * Walks through the Control UI of an installed reference in a real browser, hosted by one gateway and by another,
- * and says what a person would notice on one of them only:
- *
- *   npm run walk                                  the reference, then the player
- *   npm run walk -- --launch understudy           the player, held against the last walk of the reference
- *   npm run walk -- --only settings/*,chat/*
- *
- * Pictures and both walks are left in --out. Exit codes: 0 nothing unexpected, 1 not so, 2 could not run.
- */
+/** `npm run walk`: the Control UI on two gateways, side by side; `--help` says how to ask for it. */
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { openBrowser } from "../clients/browser.ts";
 import { loadContract } from "../launch/contract.ts";
 import type { Gateway } from "../launch/gateway.ts";
 import { launch } from "../launch/launch.ts";
-import { checkout, referenceFolder } from "../launch/places.ts";
+import { referenceFolder } from "../launch/places.ts";
 import { PortFinder } from "../launch/ports.ts";
 import type { Setup } from "../scenario/schema.ts";
+import { HELP, readCommandLine } from "./command-line.ts";
 import { type Difference, differences, troubles, type Walk } from "./compare.ts";
 import { DEEDS, REPLIES } from "./deeds.ts";
 import { isExpected, readExpected } from "./expected.ts";
@@ -44,35 +35,42 @@ const SETUP: Setup = {
   api: "openai-completions",
 };
 
-const { values: options } = parseArgs({
-  options: {
-    launch: { type: "string", default: "reference,understudy" },
-    only: { type: "string", default: "*" },
-    out: { type: "string", default: join(checkout, ".cache", "walk") },
-    expected: { type: "string", default: join(import.meta.dirname, "expected.yaml") },
-    "port-base": { type: "string" },
-    json: { type: "boolean", default: false },
-  },
-});
-
+const options = optionsOf(process.argv.slice(2));
 const outFolder = resolve(options.out);
 const ports = new PortFinder(options["port-base"] === undefined ? undefined : Number(options["port-base"]));
-try {
-  const found: Difference[] = [];
-  const expected = await readExpected(options.expected);
-  const names = options.launch.split(",");
-  for (const name of names) await keep(await walkThrough(name));
-  for (const name of names.filter((one) => one !== REFERENCE)) found.push(...(await held(name)));
-  const isBad = (difference: Difference): boolean => !difference.isNote && !isExpected(difference, expected);
-  const bad = found.filter(isBad);
-  await writeFile(join(outFolder, "differences.json"), `${JSON.stringify(found, null, 2)}\n`);
-  if (options.json)
-    process.stdout.write(`${JSON.stringify({ differences: found, unexpected: bad }, null, 2)}\n`);
-  else process.stdout.write(`${list(bad)}\n\n${bad.length} unexpected of ${found.length} differences\n`);
-  process.exitCode = bad.length === 0 ? 0 : 1;
-} catch (error) {
-  process.stderr.write(`could not run: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 2;
+if (options.help) process.stdout.write(HELP);
+else process.exitCode = await walkAndCompare();
+
+function optionsOf(args: readonly string[]): ReturnType<typeof readCommandLine> {
+  try {
+    return readCommandLine(args);
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\nSee npm run walk -- --help\n`);
+    process.exit(2);
+  }
+}
+
+async function walkAndCompare(): Promise<number> {
+  try {
+    const found: Difference[] = [];
+    const expected = await readExpected(options.expected);
+    const names = options.launch.split(",");
+    for (const name of names) await keep(await walkThrough(name));
+    for (const name of names.filter((one) => one !== REFERENCE)) found.push(...(await held(name)));
+    const bad = found.filter((difference) => !difference.isNote && !isExpected(difference, expected));
+    await writeFile(join(outFolder, "differences.json"), `${JSON.stringify(found, null, 2)}\n`);
+    if (options.json)
+      process.stdout.write(`${JSON.stringify({ differences: found, unexpected: bad }, null, 2)}\n`);
+    else process.stdout.write(`${list(bad)}\n\n${bad.length} unexpected of ${found.length} differences\n`);
+    return bad.length === 0 ? 0 : 1;
+  } catch (error) {
+    process.stderr.write(`could not run: ${messageOf(error)}\n`);
+    return 2;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The walk that was just done beside the last one of the reference; alone when there is none. */
