@@ -4,7 +4,7 @@ import { type Agent, type Agents, agentOwnership } from "./index.ts";
 
 /** The agent that a request names, or the default one. */
 export function knownAgent(agents: Agents, agentId: string | undefined): Agent {
-  const agent = agents.get(normalId(agentId) ?? agents.defaultId);
+  const agent = agents.get(normalId(agentId) || agents.defaultId);
   if (agent !== undefined) return agent;
   throw invalidRequest(`unknown agent id "${agentId}"`, { details: { code: "UNKNOWN_AGENT_ID", agentId } });
 }

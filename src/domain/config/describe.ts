@@ -95,9 +95,9 @@ export async function describeKey(path: string): Promise<KeyDescription | undefi
     if (next === undefined) return undefined;
     at = next;
   }
-  if (keys.length === 0) return undefined;
+  if (keys.length === 0 && path.trim() !== ".") return undefined;
   return {
-    path: at.path,
+    path: keys.length === 0 ? "." : at.path,
     schema: described(at, shallow(at.schema, space), hints, space),
     reloadKind: reloadKind(at.path, space.reload),
     ...hintOf(at, hints, space),

@@ -81,13 +81,15 @@ export async function patchConfig(
   const before = await context.config.read();
   const patch = await parse(raw);
   if (!isRecord(patch)) throw invalidRequest("config.patch raw must be an object");
+  const asksNothing = Object.keys(patch).length === 0 && hash === undefined;
+  if (asksNothing) return unchanged(before);
   await requireHash(before, hash, context.config, () => {
     const paths = changedLeaves({}, patch).join(", ");
     return `config base hash required for ${paths}; re-run config.get and retry with baseHash`;
   });
   let merged: JsonRecord;
   try {
-    merged = mergePatch(before.authored, patch, replacePaths);
+    merged = mergePatch(withNamedRoster(before, patch), patch, replacePaths);
   } catch (error) {
     if (error instanceof RemovalError) throw invalidRequest(error.message);
     throw error;
@@ -98,8 +100,18 @@ export async function patchConfig(
   // Asking for what is the default already changes nothing that runs.
   const differs = !isDeepStrictEqual(withRuntimeDefaults(before.source), withRuntimeDefaults(checked.source));
   if (differs) return write(restored, before, context, "config-rpc");
+  return unchanged(before);
+}
+
+async function unchanged(before: Snapshot): Promise<Unchanged> {
   const { sensitive } = await loadKeySpace({ extensions: false });
   return { path: before.path, config: redactValue(withRuntimeDefaults(before.source), sensitive) };
+}
+
+/** Who joins a roster that nobody wrote down joins the agent that it means. */
+function withNamedRoster({ authored }: Snapshot, patch: JsonRecord): JsonRecord {
+  const isAboutEntries = isRecord(section(patch, "agents")["entries"]);
+  return isAboutEntries ? withRoster(authored) : authored;
 }
 
 /** Changes what the file says, for a method that knows which part it owns. Nothing is written for the same object. */

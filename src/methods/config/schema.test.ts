@@ -68,3 +68,12 @@ test.for(["gateway.nope", "gateway.port.deeper", "nope"])("[CF16] %s is no key",
   const answer = await on.client.call("config.schema.lookup", { path });
   expect(answer.error).toEqual({ code: "INVALID_REQUEST", message: "config schema path not found" });
 });
+
+test("[CF16] a point is the whole of the configuration", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+
+  const { payload } = await client.call("config.schema.lookup", { path: "." });
+  expect(payload).toMatchObject({ path: ".", reloadKind: "restart", schema: { type: "object" } });
+  expect(payload["children"]).toContainEqual(expect.objectContaining({ key: "gateway", hasChildren: true }));
+});

@@ -52,3 +52,17 @@ test("[MD2] the models of an agent that there is not are refused, and so is who 
   expect((await bare.call("models.list", {})).error.message).toBe("missing scope: operator.read");
   expect((await bare.call("models.authStatus")).error.message).toBe("missing scope: operator.read");
 });
+
+test("[MD2] accounts are looked through by whom they belong to; an id of blanks names the default agent", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+
+  expect((await client.call("models.list", { authProfileId: "one:manual" })).error).toEqual({
+    code: "FORBIDDEN",
+    message: "This account action requires a current authorized connection; reconnect and try again.",
+  });
+  expect((await client.call("models.authStatus", { agentId: " " })).payload).toHaveProperty("providers");
+  expect((await client.call("tools.catalog", { agentId: " ZZ " })).error.message).toBe(
+    'unknown agent id "ZZ"',
+  );
+});

@@ -30,6 +30,13 @@ export default [
 ] satisfies Method[];
 
 async function catalog(deps: Deps, caller: Caller, params: ParamsOf<typeof modelsList>) {
+  // Accounts belong to persons: who is none has none to look through.
+  if ("authProfileId" in params && (await deps.owner.of(caller)) === undefined) {
+    throw new ProtocolError(
+      "FORBIDDEN",
+      "This account action requires a current authorized connection; reconnect and try again.",
+    );
+  }
   const agent = whoseModels(deps, params);
   const models = deps.models.list().filter((model) => isShown(deps, model, params.provider, agent.model));
   const { view, sessionKey } = params;

@@ -46,7 +46,7 @@ async function targetOf(
   if (model === undefined) return undefined;
   const saved = await deps.authProfiles.list(agentId, provider);
   const profile = wanted === undefined ? saved[0] : saved.find(({ id }) => id === wanted);
-  if (profile !== undefined) return { model, name: profile.id, profileId: profile.id };
+  if (profile !== undefined) return { model, name: `Profile ${profile.id}`, profileId: profile.id };
   const isConfigured = deps.config.current().models.providers[provider]?.apiKey !== undefined;
   return wanted === undefined && isConfigured ? { model, name: "Configured credential" } : undefined;
 }

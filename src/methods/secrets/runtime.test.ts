@@ -64,3 +64,18 @@ test.for([
   const { error } = await client.call("secrets.resolve", params);
   expect(error.message).toBe(`invalid secrets.resolve params: ${problem}`);
 });
+
+test("[OP14] what leads nowhere is left out", async () => {
+  const apiKey = { source: "env", provider: "default", id: "UNDERSTUDY_NO_SUCH_VARIABLE" };
+  const one = { baseUrl: "http://127.0.0.1:9/v1", apiKey, models: [{ id: "a", name: "A" }] };
+  await using gateway = await openTestGateway({ config: { models: { providers: { one } } } });
+  await using client = await gateway.connect();
+
+  const wanted = { commandName: "x", targetIds: ["models.providers.*.apiKey"] };
+  expect((await client.call("secrets.resolve", wanted)).payload).toEqual({
+    ok: true,
+    assignments: [],
+    diagnostics: [],
+    inactiveRefPaths: [],
+  });
+});

@@ -22,13 +22,15 @@ export default [
     const refs = findRefs(deps.config.snapshot().source, targetIds).filter(
       ({ path }) => allowedPaths?.includes(path) ?? true,
     );
-    const assignments = await Promise.all(
+    const found = await Promise.all(
       refs.map(async ({ path, segments, value }) => ({
         path,
         pathSegments: [...segments],
-        value: await deps.config.reveal(value),
+        // What leads nowhere is nothing that a command could use: it goes without.
+        value: await deps.config.reveal(value).catch(() => undefined),
       })),
     );
+    const assignments = found.filter(({ value }) => value !== undefined);
     return { ok: true as const, assignments, diagnostics: [], inactiveRefPaths: [] };
   }),
 ] satisfies Method[];

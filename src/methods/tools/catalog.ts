@@ -11,7 +11,7 @@ export default [
         "Multiple agents are configured, but this Gateway request has no explicit owner. Set agentId to one of the configured agents.",
       );
     }
-    const agentId = params.agentId ?? deps.agents.defaultId;
+    const agentId = params.agentId?.trim() ?? deps.agents.defaultId;
     if (deps.agents.get(agentId) === undefined) throw invalidRequest(`unknown agent id "${agentId}"`);
     const groups = catalogue(
       (pluginId) => params.includePlugins !== false && deps.plugins.isLoaded(pluginId),
@@ -19,7 +19,8 @@ export default [
     return { agentId, profiles: [...PROFILES], groups };
   }),
   method(toolsEffective, async ({ params, caller, deps }) => {
-    const { sessionKey, agentId } = params;
+    const { sessionKey } = params;
+    const agentId = params.agentId?.trim();
     if (agentId !== undefined && deps.agents.get(agentId) === undefined)
       throw invalidRequest(`unknown agent id "${agentId}"`);
     const key = deps.sessions.keyFor(sessionKey, agentId);

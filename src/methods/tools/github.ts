@@ -53,7 +53,8 @@ function status(deps: Deps, agentId: string, scope: Scope) {
 }
 
 function checkAgent(deps: Deps, agentId: string): void {
-  if (deps.agents.get(agentId) === undefined) throw invalidRequest(`unknown agent id "${agentId}"`);
+  const id = agentId.trim();
+  if (deps.agents.get(id) === undefined) throw invalidRequest(`unknown agent id "${id}"`);
 }
 
 function unavailable(message: string): ProtocolError {
