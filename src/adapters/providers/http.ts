@@ -64,8 +64,9 @@ export async function* postForEvents(
  * Resolves with the head of the answer. Node's own client keeps connections open between calls; `fetch` would do that
  * as well, for several times the work.
  */
-async function post({ url, headers, body }: StreamRequest, signal: AbortSignal): Promise<IncomingMessage> {
-  const { request } = url.startsWith("https:") ? await import("node:https") : await import("node:http");
+function post({ url, headers, body }: StreamRequest, signal: AbortSignal): Promise<IncomingMessage> {
+  // Imported as a module, node:http would load undici as well, for exports that nobody asks for.
+  const { request } = process.getBuiltinModule(url.startsWith("https:") ? "node:https" : "node:http");
   const bytes = Buffer.from(JSON.stringify(body));
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const own = { accept: "*/*", "content-type": "application/json", "content-length": bytes.length };
