@@ -205,6 +205,9 @@ export const POLICY = {
   /** How long the shop for plugins may take to answer, and for how long that answer is good. */
   hubTimeoutMs: 10_000,
   hubFreshMs: 60_000,
+  /** How long the hub may take to tell of skills, and how much of it is read. */
+  hubAnswerTimeoutMs: 20_000,
+  hubAnswerCharsMax: 4_194_304,
   /** Attempts at updates that are kept. */
   updateRunsMax: 100,
   /** Between two restarts that were asked for; how often, and how long, a restart looks whether it interrupts. */

@@ -1,5 +1,5 @@
 import { POLICY } from "../schemas/policy.ts";
-import { createHub } from "./adapters/hub/index.ts";
+import { createClawHub } from "./adapters/hub/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import {
   createPlugins,
@@ -8,14 +8,18 @@ import {
   type Plugins,
   type Surfaces,
 } from "./domain/plugins/index.ts";
+import type { SkillHub } from "./domain/skills/index.ts";
 import { HIDDEN, TOPICS } from "./methods/registry.gen.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Ids } from "./platform/ids.ts";
+
+const HUB_URL = "https://clawhub.ai";
 
 export interface Bundled {
   readonly plugins: Plugins;
   readonly surfaces: Surfaces;
   readonly hub: Hub;
+  readonly skillHub: SkillHub;
 }
 
 /** Puts together what the reference ships as plugins: which are in force, and the tickets to their pages. */
@@ -23,14 +27,27 @@ export function composeBundled(parts: {
   readonly config: ConfigSource;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly env: Readonly<Record<string, string | undefined>>;
 }): Bundled {
+  const { clock, env } = parts;
+  const hub = createClawHub({
+    baseUrl: env["OPENCLAW_CLAWHUB_URL"] ?? env["CLAWHUB_URL"] ?? HUB_URL,
+    clock,
+    limits: {
+      knockTimeoutMs: POLICY.hubTimeoutMs,
+      freshMs: POLICY.hubFreshMs,
+      answerTimeoutMs: POLICY.hubAnswerTimeoutMs,
+      answerCharsMax: POLICY.hubAnswerCharsMax,
+    },
+  });
   return {
     plugins: createPlugins({
       config: parts.config,
       answers: (method) => Object.hasOwn(TOPICS, method),
       methods: shownMethods(),
     }),
-    hub: createHub(parts.clock, { timeoutMs: POLICY.hubTimeoutMs, freshMs: POLICY.hubFreshMs }),
+    hub,
+    skillHub: hub,
     surfaces: createSurfaces(parts),
   };
 }

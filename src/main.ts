@@ -133,7 +133,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     env: process.env,
   });
   opened.defer(() => skillset.skills.close());
-  const bundled = composeBundled({ config, clock, ids });
+  const bundled = composeBundled({ config, clock, ids, env: process.env });
   const updates = createUpdates({ config, events: fanOut });
   const automation = composeAutomation({
     ...conversation,

@@ -1,10 +1,9 @@
 import path from "node:path";
-import { createSkillHub } from "./adapters/skill-hub/index.ts";
 import type { Agents } from "./domain/agents/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
 import type { Publisher } from "./domain/events.ts";
 import { createHooks, type Hooks } from "./domain/hooks/index.ts";
-import { createSkills, type SkillHub, type Skills } from "./domain/skills/index.ts";
+import { createSkills, type Skills } from "./domain/skills/index.ts";
 import { createUploads, type Uploads } from "./domain/uploads/index.ts";
 import { createWorkshop, type Workshop } from "./domain/workshop/index.ts";
 import type { Clock } from "./platform/clock.ts";
@@ -12,11 +11,8 @@ import type { Ids } from "./platform/ids.ts";
 import type { Database } from "./store/database.ts";
 import { createDocuments } from "./store/documents.ts";
 
-const HUB_URL = "https://clawhub.ai";
-
 export interface Skillset {
   readonly skills: Skills;
-  readonly skillHub: SkillHub;
   readonly hooks: Hooks;
   readonly uploads: Uploads;
   readonly workshop: Workshop;
@@ -32,7 +28,6 @@ export function composeSkillset(parts: {
   readonly agents: Agents;
   readonly env: Readonly<Record<string, string | undefined>>;
 }): Skillset {
-  const { env } = parts;
   const skills = createSkills({
     ...parts,
     onChange: () => parts.events.publish("chat.metadata.changed", {}),
@@ -40,7 +35,6 @@ export function composeSkillset(parts: {
   const documents = createDocuments(parts.database);
   return {
     skills,
-    skillHub: createSkillHub({ baseUrl: env["OPENCLAW_CLAWHUB_URL"] ?? env["CLAWHUB_URL"] ?? HUB_URL }),
     hooks: createHooks({ ...parts, skills }),
     uploads: createUploads({
       ...parts,
