@@ -27,3 +27,37 @@ test("[OB2] an action wants a key and operator.write", async () => {
   );
   expect(refused.error).toMatchObject({ code: "FORBIDDEN", message: "missing scope: operator.write" });
 });
+
+test.for([
+  ["send", "Error: Telegram bot token missing. Set TELEGRAM_BOT_TOKEN or channels.telegram.botToken."],
+  ["poll", "Error: Telegram bot token missing. Set TELEGRAM_BOT_TOKEN or channels.telegram.botToken."],
+  ["delete", 'Error: Telegram bot token missing for account "default" (set '],
+] as const)("[OB1] %s on Telegram is told which bot it lacks", async ([action, message]) => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const asked = { channel: "telegram", action, params: { to: "1", message: "hi" }, idempotencyKey: "t" };
+
+  expect((await client.call("message.action", asked)).error).toMatchObject({
+    code: "UNAVAILABLE",
+    message: expect.stringContaining(message),
+  });
+});
+
+test("[OB1] a reaction on Telegram is answered: nobody need try it again", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  const params = { to: "1", messageId: "2", emoji: "x" };
+
+  const { payload } = await client.call("message.action", {
+    ...ACTION,
+    params,
+    channel: "telegram",
+    idempotencyKey: "r",
+  });
+
+  expect(payload).toEqual({
+    ok: false,
+    reason: "missing_token",
+    hint: "Telegram bot token missing. Do not retry.",
+  });
+});

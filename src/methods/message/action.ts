@@ -9,6 +9,7 @@ export default [
       if (channel === "telegram" && action === "send" && !isAddressed) {
         throw new ProtocolError("UNAVAILABLE", "ToolInputError: to required", { retryable: false });
       }
+      if (channel === "telegram") return deps.outbound.actOnTelegram(action);
       return deps.outbound.refuse(channel, (id) => `Channel ${id} does not support action ${action}.`);
     }),
   ),
