@@ -258,9 +258,14 @@ export default {
     {
       name: "no-dev-dependency-in-the-player",
       severity: "error",
-      comment: "What ships must be installable from `dependencies` alone. (The referee is bundled.)",
+      comment:
+        "What ships must run with `dependencies` alone; types are gone by then. (The referee is bundled.)",
       from: product("^(src|schemas)/"),
-      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm"], pathNot: "node_modules/@types/" },
+      to: {
+        dependencyTypes: ["npm-dev"],
+        dependencyTypesNot: ["npm", "type-only"],
+        pathNot: "node_modules/@types/",
+      },
     },
     {
       name: "no-undeclared-package",
