@@ -54,7 +54,7 @@ export async function replaceConfig(
     const { issues } = await context.config.check(wanted);
     throw Array.isArray(wanted) ? invalidConfig(issues) : invalidRequest("invalid config");
   }
-  const restored = restore(wanted, before);
+  const restored = await restore(wanted, before);
   const own = withoutDefaults(restored, withRuntimeDefaults(before.source), before.authored);
   return write(isRecord(own) ? own : {}, before, context, "config-rpc");
 }
@@ -94,7 +94,7 @@ export async function patchConfig(
     if (error instanceof RemovalError) throw invalidRequest(error.message);
     throw error;
   }
-  const restored = restore(merged, before);
+  const restored = await restore(merged, before);
   const checked = await context.config.check(restored);
   if (checked.issues.length > 0) throw invalidConfig(checked.issues);
   // Asking for what is the default already changes nothing that runs.
@@ -150,13 +150,14 @@ function invalidConfig(issues: Snapshot["issues"]): ProtocolError {
 }
 
 /** Secrets where the sentinel stands, and `${NAME}` where what it stood for came back unchanged. */
-function restore(edited: JsonRecord, before: Snapshot): JsonRecord {
+async function restore(edited: JsonRecord, before: Snapshot): Promise<JsonRecord> {
   try {
     const restored = restoreVariables(restoreValue(edited, before.authored), before.authored, before.source);
     return isRecord(restored) ? restored : edited;
   } catch (error) {
-    if (error instanceof SentinelError) throw invalidRequest(error.message);
-    throw error;
+    if (!(error instanceof SentinelError)) throw error;
+    const { sensitive } = await loadKeySpace({ extensions: true });
+    throw invalidRequest(error.generally(sensitive).message);
   }
 }
 

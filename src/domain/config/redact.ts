@@ -83,13 +83,30 @@ function redactSecret(value: unknown, seen?: Seen): unknown {
 /** A value of the sentinel that has nothing to stand for. */
 export class SentinelError extends Error {
   override readonly name = "SentinelError";
+  readonly path: string;
+
+  constructor(path: string) {
+    super(`Sentinel value "${REDACTED}" in key ${path} is not valid as real data`);
+    this.path = path;
+  }
+
+  /** The same of the key as it is known, with `*` for what people name. */
+  generally(sensitive: readonly string[]): SentinelError {
+    const known = sensitive.find((pattern) => patternOf(pattern).test(this.path));
+    return known === undefined ? this : new SentinelError(known);
+  }
+}
+
+function patternOf(key: string): RegExp {
+  const literal = key.replaceAll(/[.$^(){}|\\+?]/g, String.raw`\$&`);
+  return new RegExp(`^${literal.replaceAll("[]", String.raw`\[\d+\]`).replaceAll("*", "[^.]+")}$`);
 }
 
 /** Puts the secrets back where an edited copy still has the sentinel. */
 export function restoreValue(edited: unknown, original: unknown, path = ""): unknown {
   if (edited === REDACTED) {
     if (original !== undefined && original !== REDACTED) return original;
-    throw new SentinelError(`Sentinel value "${REDACTED}" in key ${path} is not valid as real data`);
+    throw new SentinelError(path);
   }
   if (Array.isArray(edited)) {
     const before = Array.isArray(original) ? original : [];

@@ -114,6 +114,11 @@ test.for<[method: string, params: Record<string, unknown>, message: string]>([
     { raw: "{gateway:{auth:{password:'__OPENCLAW_REDACTED__'}}}", baseHash: "$HASH" },
     'Sentinel value "__OPENCLAW_REDACTED__" in key gateway.auth.password is not valid as real data',
   ],
+  [
+    "config.patch",
+    { raw: "{models:{providers:{zz:{apiKey:'__OPENCLAW_REDACTED__'}}}}", baseHash: "$HASH" },
+    'Sentinel value "__OPENCLAW_REDACTED__" in key models.providers.*.apiKey is not valid as real data',
+  ],
   ["config.patch", { raw: "[]", baseHash: "$HASH" }, "config.patch raw must be an object"],
   [
     "config.patch",
