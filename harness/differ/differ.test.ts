@@ -130,10 +130,11 @@ test("a difference with a reason is none; a reason that nothing needs is told", 
     );
 
   expect(known("things/list:ask:answer")).toMatchObject({ totals: { different: 0, expected: 1 }, stale: [] });
-  expect(known("things/list:other:answer")).toMatchObject({
+  expect(known("things/list:ask+other:answer")).toMatchObject({
     totals: { different: 1 },
-    stale: ["things/list:other:answer"],
+    stale: ["things/list:ask+other:answer"],
   });
+  expect(known("things/list:not-asked+all:answer").stale).toEqual([]);
   expect(known("things/list:ask:answer").methods.map(lineOf)).toEqual([
     "same       things.list: same 0, as expected 1",
   ]);

@@ -33,7 +33,7 @@ export function reportOf(checks: readonly Check[], expectations: Expectations): 
   const methods = [...groups].map(([method, list]) => reportOfMethod(method, list, expectations));
   const sum = (count: (one: MethodReport) => number): number =>
     methods.reduce((total, one) => total + count(one), 0);
-  const scenarios = new Set(checks.map(({ scenario }) => scenario));
+  const asked = new Set(checks.map(({ id }) => questionOf(id)));
   return {
     methods,
     totals: {
@@ -43,9 +43,12 @@ export function reportOf(checks: readonly Check[], expectations: Expectations): 
       unsteady: sum(({ unsteady }) => unsteady),
       notRun: sum(({ notRun }) => notRun.length),
     },
-    stale: expectations.stale().filter((pattern) => scenarios.has(pattern.split(":", 1)[0] ?? "")),
+    stale: expectations.stale().filter((pattern) => asked.has(questionOf(pattern))),
   };
 }
+
+/** `differ/cron:cron.list` of `differ/cron:cron.list+few:answer`: whether a method was asked, whatever it was asked. */
+const questionOf = (id: string): string => /^[^:]*:[^:+]*/.exec(id)?.[0] ?? id;
 
 function reportOfMethod(method: string, checks: readonly Check[], expectations: Expectations): MethodReport {
   const gaps = checks.filter(({ verdict }) => verdict === "harness-gap");
