@@ -44,6 +44,11 @@ const CHECKS: readonly Check[] = [
   { name: "house rules", command: ["node", "tools/tidy.ts"], remedy: "node tools/tidy.ts" },
   { name: "rule ids", command: ["node", "tools/rules.ts"], remedy: "npm run rules" },
   { name: "generated", command: ["node", "tools/generate.ts", "--check"], remedy: "npm run generate" },
+  {
+    name: "masks",
+    command: ["node", "harness/main.ts", "masks", "--check"],
+    remedy: "npm run referee -- masks, if more is meant to be masked",
+  },
 ];
 
 const wanted = process.argv.slice(2);
