@@ -7,6 +7,7 @@ export type OperatorScope =
   | "operator.pairing"
   | "operator.questions"
   | "operator.read"
+  | "operator.sessions.read"
   | "operator.sessions.write"
   | "operator.talk"
   | "operator.write";

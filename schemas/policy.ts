@@ -55,6 +55,9 @@ export const POLICY = {
   nodeInvokeTimeoutMs: 30_000,
   /** Requests that may wait for a node to fetch them. */
   nodeWorkItemsMax: 64,
+  /** What nodes heard that is remembered, so that it is taken once, and chats that nodes follow. */
+  nodeTranscriptsMax: 1_000,
+  nodeChatsMax: 1_000,
   /** A node that says again that it is alive within this time is believed without being written down. */
   nodeAliveIntervalMs: 60_000,
   nodeWorkExpiryMs: 24 * 60 * 60 * 1000,
@@ -202,6 +205,8 @@ export const POLICY = {
   /** A ticket to a page that a plugin hosts: entropy, and how long it opens the page unless it is refreshed. */
   surfaceTicketBytes: 18,
   surfaceTicketMs: 600_000,
+  /** How long the address of a picture in a chat is good; the reference's. */
+  mediaTicketMs: 300_000,
   /** How long the shop for plugins may take to answer, and for how long that answer is good. */
   hubTimeoutMs: 10_000,
   hubFreshMs: 60_000,

@@ -1,5 +1,6 @@
 import type { ConnectParams } from "../schemas/handshake.ts";
 import type { ConnectionDeps } from "./connection/connection.ts";
+import { SESSIONS_TOPIC } from "./domain/sessions/index.ts";
 import type { Deps } from "./methods/deps.ts";
 import type { Caller } from "./methods/method.ts";
 import { nodeArrival, nodeMachine } from "./node-arrival.ts";
@@ -20,11 +21,19 @@ export function guestBook(deps: Deps): Pick<ConnectionDeps, "onConnected" | "onC
       greetWithModels(deps, caller, params.modelCatalog).catch((error: unknown) =>
         log.warn({ err: error, connId }, "a page was not told its models"),
       );
+      welcomeOwner(deps, caller).catch((error: unknown) =>
+        log.warn({ err: error, connId }, "the owner was not written down"),
+      );
       if (deviceId === undefined) return void departures.set(connId, [presence.arrive(arrival)]);
       const close = (code: number, reason: string): void => connection.close({ code, reason });
-      const leave = [presence.arrive({ ...arrival, deviceId }), devices.attach({ deviceId, role, close })];
-      if (role === "node") {
+      const leave = [devices.attach({ deviceId, role, close })];
+      const show = (): (() => void) => presence.arrive({ ...arrival, deviceId });
+      if (role !== "node") leave.unshift(show());
+      else {
+        // What a node wants to be approved is told before the node is shown.
         const noted = nodes.connect(nodeArrival(caller, params, deviceId));
+        const shown = noted.then(show);
+        leave.unshift(() => void shown.then((hide) => hide()));
         leave.push(() => void noted.then((depart) => depart()));
         voicewake
           .tellNode(connId)
@@ -39,6 +48,12 @@ export function guestBook(deps: Deps): Pick<ConnectionDeps, "onConnected" | "onC
       terminals.leave(connection.connId);
     },
   };
+}
+
+/** Who comes as a person has a profile from then on; the first time, lists of sessions may name a person more. */
+async function welcomeOwner({ owner, events }: Deps, caller: Caller): Promise<void> {
+  if ((await owner.profile()) !== undefined || (await owner.of(caller)) === undefined) return;
+  events.publish("sessions.changed", { reason: "profile-identity" }, { topics: [SESSIONS_TOPIC] });
 }
 
 /** A page that says at its arrival what it is going to show need not ask for the models of it. */

@@ -29,6 +29,7 @@ import type { ApiParts } from "./http-api/index.ts";
 import { toolNames, toolsOverHttp } from "./http-tools.ts";
 import type { Deps } from "./methods/deps.ts";
 import { TOPICS } from "./methods/registry.gen.ts";
+import { composeNodeTalk } from "./node-talk.ts";
 import { composeOperations } from "./operations.ts";
 import { composeOversight, type Oversight } from "./oversight.ts";
 import { type Clock, pause, systemClock } from "./platform/clock.ts";
@@ -111,6 +112,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ids,
     events: fanOut,
     commandPolicy: () => config.current().gateway.nodes.commands,
+    talk: {
+      ...composeNodeTalk({ conversation: () => conversation, clock, ids, log }),
+      overhear: fanOut.overhear,
+    },
   });
   const conversation = composeConversation({
     config,

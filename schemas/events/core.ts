@@ -21,7 +21,7 @@ export const tick = event({
 
 export const presence = event({
   event: "presence",
-  scope: "none",
+  scope: "operator.read",
   payload: Type.Object({ presence: Type.Array(Type.Record(Type.String(), Type.Unknown())) }),
 });
 

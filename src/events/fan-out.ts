@@ -79,7 +79,8 @@ export function createFanOut(options: { stateVersion: () => StateVersion }): Fan
       return false;
     },
     publish(event, payload, audience = {}) {
-      for (const { hear } of listeners.get(event) ?? []) hear(payload);
+      // A copy for nodes is nothing new to whoever heard the event.
+      if (audience.access !== "node") for (const { hear } of listeners.get(event) ?? []) hear(payload);
       const access = audience.access ?? EVENT_ACCESS[event] ?? ACCESS_OF_UNLISTED;
       const receivers = allowed(access);
       let encoded: EncodedEvent | undefined;

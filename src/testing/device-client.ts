@@ -15,7 +15,8 @@ export interface DeviceConnectOptions {
 }
 
 /** A test client that came with a device. */
-export interface DeviceClient extends Pick<TestClient, "call" | "event" | "request" | "response" | "closed"> {
+export interface DeviceClient
+  extends Pick<TestClient, "call" | "event" | "events" | "request" | "response" | "closed"> {
   readonly auth: Record<string, string>;
   gone(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

@@ -15,10 +15,10 @@ export function nodeClient(gateway: TestGateway, device: TestDevice, commands = 
 }
 
 /** A gateway with an administrator and a node whose surface was approved. */
-export async function approvedNode(gateway: TestGateway) {
+export async function approvedNode(gateway: TestGateway, commands = COMMANDS) {
   const admin = await gateway.connect();
   const device = new TestDevice();
-  const node = await nodeClient(gateway, device);
+  const node = await nodeClient(gateway, device, commands);
   const { payload } = await admin.event("node.pair.requested");
   await admin.call("node.pair.approve", { requestId: payload.requestId });
   return { admin, node, device, nodeId: device.id };

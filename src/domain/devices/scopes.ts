@@ -2,7 +2,8 @@ const ADMIN = "operator.admin";
 
 /** What a scope opens besides itself. Admin is apart: it opens all of `operator.`, also what is yet unknown. */
 const IMPLIED: ReadonlyMap<string, readonly string[]> = new Map([
-  ["operator.write", ["operator.read", "operator.sessions.write", "operator.talk"]],
+  ["operator.read", ["operator.sessions.read"]],
+  ["operator.write", ["operator.read", "operator.sessions.read", "operator.sessions.write", "operator.talk"]],
 ]);
 
 /** Scopes that mean something. Others are granted word for word, and open nothing but themselves. */

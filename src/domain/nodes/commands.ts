@@ -76,6 +76,24 @@ const ALLOWED: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["windows", new Set([...COMPUTER, ...DEVICE])],
 ]);
 
+/** What only the program of a node host can do: to a node that does not offer it, it is no command at all. */
+const OF_HOSTS: ReadonlySet<string> = new Set([
+  "browser.proxy",
+  "browser.proxy.upload.v1",
+  "desktop.stream",
+  "fs.listDir",
+  "mcp.tools.call.v1",
+  "screen.snapshot",
+  "system.run",
+  "system.run.prepare",
+  "system.which",
+  "talk.ptt.cancel",
+  "talk.ptt.once",
+  "talk.ptt.start",
+  "talk.ptt.stop",
+  "terminal.upload",
+]);
+
 const ALLOWED_ELSEWHERE: ReadonlySet<string> = new Set(ANYWHERE);
 
 /** Commands that look into people's lives: only where the configuration names them. */
@@ -125,6 +143,30 @@ export function isCommandAllowed(command: string, platform: string, policy: Comm
   if (policy.deny?.includes(command) === true) return false;
   if (policy.allow?.includes(command) === true) return true;
   return (ALLOWED.get(platformOf(platform)) ?? ALLOWED_ELSEWHERE).has(command);
+}
+
+/** Whether a command may be sent to a node that offers these. */
+export function isCommandUsable(
+  command: string,
+  offered: readonly string[],
+  platform: string,
+  policy: CommandPolicy,
+): boolean {
+  if (!isCommandAllowed(command, platform, policy)) return false;
+  return offered.includes(command) || !OF_HOSTS.has(command) || policy.allow?.includes(command) === true;
+}
+
+/** Commands with a way of their own to a node, and what it is. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ["agent.cli.claude.run.v1", "Claude agent runs; use sessions.catalog.continue"],
+  ["system.execApprovals.get", "system.execApprovals.*; use exec.approvals.node.*"],
+  ["system.execApprovals.set", "system.execApprovals.*; use exec.approvals.node.*"],
+]);
+
+/** Why a command cannot be relayed by a plain call, whichever node is meant. */
+export function relayRefusal(command: string): string | undefined {
+  const way = ELSEWHERE.get(command);
+  return way === undefined ? undefined : `node.invoke does not allow ${way}`;
 }
 
 /** Why a command is not allowed, in the words that clients see. */

@@ -2,6 +2,7 @@ import type { NodeDescription, NodeSurface } from "./record.ts";
 
 export { nodeIdOf } from "./node-id.ts";
 export type { NodeDescription, NodeRecord, NodeSurface } from "./record.ts";
+export type { NodeTalkOptions } from "./talk.ts";
 
 /** A node that just connected, as the handshake described it. */
 export interface NodeArrival {

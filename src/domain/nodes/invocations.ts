@@ -6,6 +6,8 @@ import { parseJson } from "../../platform/json.ts";
 import type { Publisher } from "../events.ts";
 import type { InvokeAnswer, InvokeRequest, NodeResult } from "./index.ts";
 
+const RUN = "system.run";
+
 interface Waiting {
   readonly nodeId: string;
   readonly connId: string;
@@ -17,6 +19,8 @@ interface Waiting {
 export interface Invocations {
   run(request: InvokeRequest, connId: string, signal: AbortSignal): Promise<InvokeAnswer>;
   settle(result: NodeResult, callerNodeId: string): boolean;
+  /** Whether a command runs there under this name; asked for the last time when it has ended. */
+  isRunOf(connId: string, runId: unknown, hasEnded: boolean): boolean;
   /** Ends what waits for a connection that is gone. */
   abandon(connId: string): void;
 }
@@ -24,6 +28,19 @@ export interface Invocations {
 export function createInvocations(options: { clock: Clock; ids: Ids; events: Publisher }): Invocations {
   const { clock, ids, events } = options;
   const waiting = new Map<string, Waiting>();
+  /** The connections of commands that may still be reported on, by the name they were given. */
+  const running = new Map<string, string>();
+
+  /** A command is named for the node, which reports under that name how it goes. */
+  function named(request: InvokeRequest, connId: string): unknown {
+    const { command, params } = request;
+    if (command !== RUN || typeof params !== "object" || params === null || Array.isArray(params))
+      return params;
+    const runId = "runId" in params && typeof params.runId === "string" ? params.runId : ids.uuid();
+    if (running.size >= POLICY.nodeInvocationsMax) running.delete([...running.keys()][0] ?? "");
+    running.set(runId, connId);
+    return { ...params, runId };
+  }
 
   return {
     run(request, connId, signal) {
@@ -31,6 +48,7 @@ export function createInvocations(options: { clock: Clock; ids: Ids; events: Pub
       if (waiting.size >= POLICY.nodeInvocationsMax) {
         throw new ProtocolError("UNAVAILABLE", "too many node invocations are waiting");
       }
+      // compat(nodes/invoke): no time at all is told to the node as it is, and means the usual time.
       const timeoutMs = request.timeoutMs ?? POLICY.nodeInvokeTimeoutMs;
       const id = ids.uuid();
       const { promise, resolve, reject } = Promise.withResolvers<InvokeAnswer>();
@@ -39,7 +57,7 @@ export function createInvocations(options: { clock: Clock; ids: Ids; events: Pub
         waiting.delete(id);
         signal.removeEventListener("abort", finish);
       };
-      const timer = clock.after(timeoutMs, () => {
+      const timer = clock.after(timeoutMs === 0 ? POLICY.nodeInvokeTimeoutMs : timeoutMs, () => {
         finish();
         reject(nodeFailure({ code: "TIMEOUT", message: "node invoke timed out" }));
       });
@@ -54,7 +72,8 @@ export function createInvocations(options: { clock: Clock; ids: Ids; events: Pub
           else reject(nodeFailure(result.error));
         },
       });
-      const paramsJSON = request.params === undefined ? null : JSON.stringify(request.params);
+      const params = named(request, connId);
+      const paramsJSON = params === undefined ? null : JSON.stringify(params);
       events.publish(
         "node.invoke.request",
         { id, nodeId, command, paramsJSON, timeoutMs, idempotencyKey },
@@ -69,7 +88,13 @@ export function createInvocations(options: { clock: Clock; ids: Ids; events: Pub
       entry.settle(result);
       return true;
     },
+    isRunOf(connId, runId, hasEnded) {
+      if (typeof runId !== "string" || running.get(runId) !== connId) return false;
+      if (hasEnded) running.delete(runId);
+      return true;
+    },
     abandon(connId) {
+      for (const [runId, owner] of [...running]) if (owner === connId) running.delete(runId);
       for (const entry of [...waiting.values()]) {
         if (entry.connId !== connId) continue;
         const message = `node disconnected (${entry.command})`;

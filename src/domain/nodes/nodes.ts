@@ -4,7 +4,14 @@ import type { Ids } from "../../platform/ids.ts";
 import { turnEnd } from "../../platform/turn.ts";
 import { type Devices, scopesBeyond } from "../devices/index.ts";
 import type { Publisher } from "../events.ts";
-import { approvalScopes, type CommandPolicy, commandRefusal, isCommandAllowed } from "./commands.ts";
+import {
+  approvalScopes,
+  type CommandPolicy,
+  commandRefusal,
+  isCommandAllowed,
+  isCommandUsable,
+  relayRefusal,
+} from "./commands.ts";
 import type { NodeArrival, Nodes } from "./index.ts";
 import { createInvocations } from "./invocations.ts";
 import { effectiveSurface, isWider, type LiveNode, offeredTools, sameSurface, usableCaps } from "./live.ts";
@@ -12,6 +19,7 @@ import type { NodeRecord, NodeSurface, SurfaceRequest } from "./record.ts";
 import { createReports } from "./reports.ts";
 import { nodeRow, pairedRow, pendingRow, surfaceMembers } from "./rows.ts";
 import type { NodeStore } from "./store.ts";
+import { createNodeTalk, type NodeTalkOptions } from "./talk.ts";
 import { createNodeWork } from "./work.ts";
 
 export interface NodesOptions {
@@ -21,6 +29,7 @@ export interface NodesOptions {
   readonly ids: Ids;
   readonly events: Publisher;
   readonly commandPolicy: () => CommandPolicy;
+  readonly talk: Omit<NodeTalkOptions, "events">;
 }
 
 const GOODBYE_TURNS = 4;
@@ -31,6 +40,7 @@ export function createNodes(options: NodesOptions): Nodes {
   const live = new Map<string, LiveNode>();
   const invocations = createInvocations(options);
   const work = createNodeWork(options);
+  const talk = createNodeTalk({ ...options.talk, events });
 
   devices.onRemoved((deviceId, role) => {
     if (role !== undefined && role !== "node") return;
@@ -145,6 +155,7 @@ export function createNodes(options: NodesOptions): Nodes {
     }
     return () => {
       invocations.abandon(connId);
+      talk.leave(connId);
       if (live.get(nodeId) !== connection) return;
       live.delete(nodeId);
     };
@@ -180,6 +191,8 @@ export function createNodes(options: NodesOptions): Nodes {
     clock,
     events,
     devices,
+    talk,
+    isRunOf: (connId, event, runId) => invocations.isRunOf(connId, runId, event !== "exec.started"),
     live: (nodeId, connId) => {
       const connection = live.get(nodeId);
       return connection?.connId === connId ? connection : undefined;
@@ -246,6 +259,8 @@ export function createNodes(options: NodesOptions): Nodes {
       const command = request.command.trim();
       const nodeId = request.nodeId.trim();
       if (command === "" || nodeId === "") throw invalidRequest("nodeId and command required");
+      const refusal = relayRefusal(command);
+      if (refusal !== undefined) throw invalidRequest(refusal, { details: { command } });
       // A node that has just gone is noticed before it is asked: its socket takes a few turns to end.
       for (let turn = 0; turn < GOODBYE_TURNS; turn += 1) {
         // oxlint-disable-next-line no-await-in-loop -- one turn after the other is what is waited for
@@ -255,7 +270,7 @@ export function createNodes(options: NodesOptions): Nodes {
       const { platform } = nodeOf(nodeId).description;
       const connection = liveOf(nodeId);
       const policy = options.commandPolicy();
-      if (!isCommandAllowed(command, platform, policy)) {
+      if (!isCommandUsable(command, connection.declared.commands, platform, policy)) {
         const reason = commandRefusal(command, platform, policy);
         throw invalidRequest(`node command not allowed: ${reason}`, {
           details: { reason: "command not allowlisted", command },

@@ -5,11 +5,15 @@ import type { Publisher } from "../events.ts";
 import { type HostStats, readHostStats } from "./host-stats.ts";
 import type { NodeReport, Nodes } from "./index.ts";
 import type { LiveNode } from "./live.ts";
+import type { NodeTalk } from "./talk.ts";
 
 export interface ReportsOptions {
   readonly clock: Clock;
   readonly events: Publisher;
   readonly devices: Pick<Devices, "seen">;
+  readonly talk: NodeTalk;
+  /** Whether this connection was given a command under this name, and has not said yet how it ended. */
+  readonly isRunOf: (connId: string, event: string, runId: unknown) => boolean;
   /** The connection of a node, if it still is this one. */
   readonly live: (nodeId: string, connId: string) => LiveNode | undefined;
   readonly platformOf: (nodeId: string) => string;
@@ -36,16 +40,9 @@ const ALIVE_TRIGGERS: ReadonlySet<string> = new Set([
  * Events of apps that have no part here that could act on them. They are taken, as the reference takes them, with
  * nothing said about what came of it.
  */
-const TAKEN: ReadonlySet<string> = new Set([
-  "agent.request",
-  "chat.subscribe",
-  "chat.unsubscribe",
-  "notifications.changed",
-  "push.apns.register",
-  "voice.transcript",
-]);
+const TAKEN: ReadonlySet<string> = new Set(["notifications.changed", "push.apns.register"]);
 
-/** They end a command that a run waits for. No run hands its commands to a node, so none ever matches. */
+/** How a command that the node was given goes. */
 const OF_EXEC: ReadonlySet<string> = new Set(["exec.started", "exec.finished", "exec.denied"]);
 
 /** Reads what nodes report of themselves. */
@@ -91,8 +88,12 @@ export function createReports(options: ReportsOptions): Nodes["report"] {
   > = { "node.host.stats": hostStats, "node.presence.alive": alive, "node.presence.activity": activity };
 
   return async (nodeId, connId, event, payload): Promise<NodeReport> => {
-    if (TAKEN.has(event)) return { ok: true };
-    if (OF_EXEC.has(event)) return { ok: true, event, handled: false, reason: "unmatched_exec_event" };
+    if (TAKEN.has(event) || options.talk.hear({ nodeId, connId }, event, payload)) return { ok: true };
+    if (OF_EXEC.has(event)) {
+      const runId = isRecord(payload) ? payload["runId"] : undefined;
+      if (options.isRunOf(connId, event, runId)) return { ok: true };
+      return { ok: true, event, handled: false, reason: "unmatched_exec_event" };
+    }
     const reader = Object.hasOwn(readers, event) ? readers[event] : undefined;
     if (reader === undefined) return { ok: true, event, handled: false, reason: "unsupported_event" };
     const [handled, reason] = await reader({ nodeId, connId, payload });

@@ -31,6 +31,7 @@ export function createVoiceWake(parts: { documents: Documents; events: Publisher
       const chosen = given.length === 0 ? DEFAULT_TRIGGERS : given;
       await documents.write(SCOPE, "triggers", chosen);
       events.publish("voicewake.changed", { triggers: chosen });
+      events.publish("voicewake.changed", { triggers: chosen }, { access: "node" });
       return chosen;
     },
     routing,

@@ -3,10 +3,10 @@ import { TestDevice } from "../../testing/device.ts";
 import { openTestGateway } from "../../testing/gateway.ts";
 import { nodeClient } from "../../testing/node-client.ts";
 
-test("[VW1] wake words are cleaned, kept and told to everybody; none brings back the first ones", async () => {
+test("[VW1] wake words are cleaned, kept and told to who may read; none brings back the first ones", async () => {
   await using gateway = await openTestGateway();
   await using client = await gateway.connect();
-  await using other = await gateway.connect({ scopes: [] });
+  await using other = await gateway.connect({ scopes: ["operator.read"] });
 
   const set = await client.call("voicewake.set", { triggers: [" hey ", "", 3] });
   const kept = await client.call("voicewake.get");
