@@ -6,7 +6,6 @@ import {
   cronStatus,
   cronUpdate,
 } from "../../../schemas/methods/cron/jobs.ts";
-import { section } from "../../domain/config/index.ts";
 import {
   compactView,
   configRevision,
@@ -88,7 +87,7 @@ export default [
     const file = `${deps.config.stateDir}/understudy/understudy.sqlite`;
     return {
       enabled,
-      triggersEnabled: section(section(deps.config.current(), "cron"), "triggers")["enabled"] !== false,
+      triggersEnabled: false,
       storage: "sqlite",
       storePath: file,
       sqlitePath: file,
