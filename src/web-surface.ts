@@ -1,7 +1,12 @@
 import path from "node:path";
+import { POLICY } from "../schemas/policy.ts";
 import { REFERENCE_VERSION } from "../schemas/reference.ts";
+import { createMediaFiles } from "./adapters/media/index.ts";
 import type { Agents } from "./domain/agents/index.ts";
 import type { ConfigSource } from "./domain/config/index.ts";
+import type { Clock } from "./platform/clock.ts";
+import type { Ids } from "./platform/ids.ts";
+import type { MediaFiles } from "./transport/control-ui/assistant-media.ts";
 import { createControlUi, type WebAnswer, type WebRequest } from "./transport/control-ui/index.ts";
 
 export interface WebSurfaceParts {
@@ -10,6 +15,8 @@ export interface WebSurfaceParts {
   readonly uptimeMs: () => number;
   readonly connections: () => number;
   readonly isAuthorized: (bearer: string | undefined) => boolean;
+  readonly clock: Pick<Clock, "now">;
+  readonly ids: Pick<Ids, "uuid">;
   /** The value of PATH, where an installed reference is looked for. */
   readonly searchPath: string;
 }
@@ -30,6 +37,12 @@ export function composeWebSurface(
     },
     isAuthorized: (request) => Promise.resolve(parts.isAuthorized(bearerOf(request))),
     bootConfig: () => bootConfigOf(parts),
+    media: {
+      files: mediaFiles(parts.config.stateDir),
+      clock: parts.clock,
+      key: parts.ids.uuid(),
+      ticketMs: POLICY.mediaTicketMs,
+    },
     state: () => ({
       version: REFERENCE_VERSION,
       connections: parts.connections(),
@@ -37,6 +50,16 @@ export function composeWebSurface(
     }),
   });
   return (request) => surface.handle(request);
+}
+
+function mediaFiles(stateDir: string): MediaFiles {
+  const { read } = createMediaFiles(stateDir);
+  return {
+    async read(name) {
+      const base64 = await read(name);
+      return base64 === undefined ? undefined : Buffer.from(base64, "base64");
+    },
+  };
 }
 
 /** What the Control UI wants to know before it connects: who it shows, and what it may do. */

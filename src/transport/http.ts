@@ -116,14 +116,14 @@ async function answerRest(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const path = request.url.split("?", 1)[0] ?? "/";
+  const [path = "/", query = ""] = request.url.split(/\?(.*)/s, 2);
   const isApi = path === "/v1" || path.startsWith("/v1/") || /^\/(?:health|ready|startup)z?\/$/.test(path);
   if (options.web === undefined || isApi) return text(reply, 404, "Not Found");
   const headers: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(request.headers)) {
     headers[name] = Array.isArray(value) ? value.join(", ") : value;
   }
-  const answer = await options.web({ method: request.method, path, headers });
+  const answer = await options.web({ method: request.method, path, query, headers });
   return answer === undefined ? text(reply, 404, "Not Found") : send(reply, answer);
 }
 

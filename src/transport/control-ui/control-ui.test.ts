@@ -36,6 +36,7 @@ function controlUi(root: string | undefined, overrides: Partial<ControlUiOptions
     search: { path: "", besides: [], ...(root === undefined ? {} : { configured: root }) },
     isAuthorized: async (request) => request.headers.authorization === "Bearer good",
     bootConfig: () => ({ assistantName: "Ada" }),
+    media: { files: { read: async () => undefined }, clock: { now: () => 0 }, key: "k", ticketMs: 1000 },
     state: () => ({ version: "9.9.9", connections: 3, uptimeMs: 0 }),
     ...overrides,
   });

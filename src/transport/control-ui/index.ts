@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
 import { REFERENCE_BUILD_ID } from "../../../schemas/reference.ts";
+import { type AssistantMediaOptions, createAssistantMedia } from "./assistant-media.ts";
 import { accepts, looksLikeFile, readBundleFile } from "./files.ts";
 import { type Headers, pageHeaders, surfaceHeaders } from "./headers.ts";
 import { type OwnFile, ownFile } from "./own-files.ts";
@@ -15,6 +16,8 @@ export interface WebRequest {
   readonly method: string;
   /** The path without its query, still percent-encoded. */
   readonly path: string;
+  /** What stands behind the question mark. */
+  readonly query?: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
@@ -33,6 +36,8 @@ export interface ControlUiOptions {
   readonly isAuthorized: (request: WebRequest) => Promise<boolean>;
   /** What `/control-ui-config.json` says besides the base path and the build. */
   readonly bootConfig: () => Readonly<Record<string, unknown>>;
+  /** Files that came with messages. */
+  readonly media: Omit<AssistantMediaOptions, "isAuthorized">;
   /** For our own page. */
   readonly state: () => { version: string; connections: number; uptimeMs: number };
 }
@@ -54,6 +59,7 @@ const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 /** The hosted web surface. The bundle is looked for at the first request: nobody pays for it at start. */
 export function createControlUi(options: ControlUiOptions): ControlUi {
   let search: Promise<Found | undefined> | undefined;
+  const media = createAssistantMedia({ ...options.media, isAuthorized: options.isAuthorized });
 
   async function find(): Promise<Found | undefined> {
     const root = await findControlUiRoot(options.search);
@@ -66,8 +72,7 @@ export function createControlUi(options: ControlUiOptions): ControlUi {
     search ??= find();
     const found = await search;
     if (path === BOOT_CONFIG || path === `/__openclaw${BOOT_CONFIG}`) return bootConfig(request, found);
-    // Files that an agent showed are handed out by ticket; a path is none.
-    if (path === "/__openclaw__/assistant-media") return guarded(request, notFound());
+    if (path === "/__openclaw__/assistant-media") return media(request);
     if (isUnsafe(path)) return notFound();
     if (path.startsWith("/avatar/")) {
       const isName = /^\/avatar\/[a-z0-9][a-z0-9_-]*$/i.test(path);
