@@ -31,6 +31,9 @@ export interface ToolNouns {
 /** Tools for those who may do everything. */
 const FOR_OWNERS = new Set(["openclaw"]);
 
+/** Tools for models that are shown pictures. */
+const FOR_SEEING = new Set(["view_image"]);
+
 const CHANGING = new Set(["apply_patch", "edit", "exec", "process", "write"]);
 
 /**
@@ -47,6 +50,7 @@ export function createToolbox(options: ToolboxOptions): { readonly toolbox: Tool
       exec,
       { lsTool },
       { readTool },
+      { viewImageTool },
       { writeTool },
       { sessionTools, systemTool, yieldTool },
       { directoryTools, createDirectory },
@@ -56,6 +60,7 @@ export function createToolbox(options: ToolboxOptions): { readonly toolbox: Tool
       import("./exec/index.ts"),
       import("./ls/index.ts"),
       import("./read/index.ts"),
+      import("./view-image/index.ts"),
       import("./write/index.ts"),
       import("./sessions/index.ts"),
       import("./deferred/index.ts"),
@@ -69,6 +74,7 @@ export function createToolbox(options: ToolboxOptions): { readonly toolbox: Tool
       lsTool(),
       exec.processTool(parts),
       readTool(),
+      viewImageTool(),
       writeTool(),
     ];
     const guarded = tools.map((tool) =>
@@ -108,7 +114,7 @@ export function createToolbox(options: ToolboxOptions): { readonly toolbox: Tool
         );
       if (turn === undefined) return allowed(tools);
       const direct = allowed([
-        ...tools,
+        ...tools.filter((tool) => turn.canSee !== false || !FOR_SEEING.has(tool.name)),
         ...forTurns.filter((tool) => turn.isOwner || !FOR_OWNERS.has(tool.name)),
       ]);
       const others = [...allowed(deferred), ...(turn.clientTools ?? []).map(clientTool)];

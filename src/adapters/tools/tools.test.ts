@@ -15,6 +15,7 @@ import { lsTool } from "./ls/index.ts";
 import { isAllowed } from "./policy.ts";
 import { excerpt } from "./read/excerpt.ts";
 import { readTool } from "./read/index.ts";
+import { viewImageTool } from "./view-image/index.ts";
 import { writeTool } from "./write/index.ts";
 
 const permit: Permit = async ({ command }) => ({ run: command });
@@ -286,6 +287,31 @@ test("[RN23] what was changed is told line by line, and line ends stay as they a
     diff: "+1 x",
     patch: "--- n.txt\n+++ n.txt\n@@ -0,0 +1,1 @@\n+x\n\\ No newline at end of file\n",
   });
+});
+
+test("[RN20] pictures are put before the model, and nothing that is none", async () => {
+  await using place = await workspace();
+  const base64 = Buffer.from("89504e470d0a1a0a00", "hex").toString("base64");
+  await writeFile(path.join(place.root, "a.png"), Buffer.from(base64, "base64"));
+  await writeFile(path.join(place.root, "a.txt"), "text");
+  const image = { mimeType: "image/png", base64 };
+
+  const seen = await place.run(viewImageTool(), { paths: ["a.png", "a.png"] });
+
+  expect(seen).toMatchObject({ isError: false, images: [image, image] });
+  expect(seen.text).toContain("Loaded 2 images into private model context");
+  expect(await place.run(readTool(), { path: "a.png" })).toMatchObject({
+    text: "Read image file [image/png]",
+    images: [image],
+  });
+  for (const args of [
+    { path: "a.txt" },
+    { path: "b.png" },
+    { path: "../x.png" },
+    {},
+    { paths: ["a.png"], maxBytesMb: 0.000001 },
+  ])
+    expect(await place.run(viewImageTool(), args)).toMatchObject({ isError: true });
 });
 
 test("[RN26] what stays in the background belongs to its agent, is followed and ended", async () => {

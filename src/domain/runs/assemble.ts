@@ -36,6 +36,7 @@ export async function assemble(turn: Turn): Promise<Prompt> {
     conversation(turn),
     deps.toolbox(agent.id, turn.sessionKey, {
       isOwner: request.isOwner === true,
+      canSee: canSee(model),
       ...(request.clientTools === undefined ? {} : { clientTools: request.clientTools }),
     }),
     deps.contextFiles(agent.workspace),

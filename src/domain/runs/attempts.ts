@@ -109,8 +109,8 @@ async function callWithRetries(
 /** The model with what the client wants of it; an answer is never longer than the model allows. */
 function asWanted({ model, request: { sampling } }: Turn) {
   if (sampling === undefined) return { model };
-  const { maxTokens = model.maxTokens, ...rest } = sampling;
-  return { model: { ...model, maxTokens: Math.min(maxTokens, model.maxTokens) }, sampling: rest };
+  const maxTokens = Math.min(sampling.maxTokens ?? model.maxTokens, model.maxTokens);
+  return { model: { ...model, maxTokens }, sampling };
 }
 
 /** Jobs, monitors and other sessions may find that there is nothing to say; people may not be told so. */

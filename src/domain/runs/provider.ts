@@ -89,7 +89,7 @@ export interface ProviderRequest {
   readonly messages: readonly PromptMessage[];
   readonly tools: readonly ToolDeclaration[];
   /** What the client wants of the answer, for those who know these settings. */
-  readonly sampling?: Omit<Sampling, "maxTokens">;
+  readonly sampling?: Sampling;
   /** `off`, or how hard to think; providers map it to what they know. */
   readonly thinking: string;
 }

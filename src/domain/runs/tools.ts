@@ -66,6 +66,8 @@ export interface ToolTurn {
   readonly isOwner: boolean;
   /** All of them are wanted as they are, rather than some behind a search. */
   readonly isFlat?: boolean;
+  /** False for a model that has no use for pictures. */
+  readonly canSee?: boolean;
   /** Tools that the client of this turn runs itself. */
   readonly clientTools?: readonly ToolDeclaration[];
 }

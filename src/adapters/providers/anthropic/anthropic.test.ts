@@ -32,7 +32,8 @@ test("[RN33] roles take turns, results go back as the user's, and the newest blo
         {
           type: "tool_result",
           tool_use_id: "call_1",
-          content: [{ type: "text", text: "content" }],
+          content: "content",
+          is_error: false,
           ...cached,
         },
       ],

@@ -38,7 +38,6 @@ export function toMessagesRequest(request: ProviderRequest): Readonly<Record<str
             description,
             input_schema: parameters,
           })),
-          tool_choice: { type: "auto" },
         }),
     ...(thinking < ANSWER_TOKENS_MIN ? {} : { thinking: { type: "enabled", budget_tokens: thinking } }),
   };
@@ -59,6 +58,10 @@ function toTurns(messages: readonly PromptMessage[], isThinking: boolean): reado
   const end = newest?.pop();
   if (end !== undefined) newest?.push({ ...end, ...CACHE });
   return turns;
+}
+
+function resultContent(text: string, images: readonly ImagePart[]): string | Block[] {
+  return images.length === 0 ? text : [{ type: "text", text }, ...images.map(toImage)];
 }
 
 function toImage({ mimeType, base64 }: ImagePart): Block {
@@ -91,11 +94,8 @@ function toBlocks(message: PromptMessage, isThinking: boolean): Block[] {
         {
           type: "tool_result",
           tool_use_id: message.callId,
-          content: [
-            { type: "text", text: message.text === "" ? "(no output)" : message.text },
-            ...(message.images ?? []).map(toImage),
-          ],
-          ...(message.isError === true ? { is_error: true } : {}),
+          content: resultContent(message.text === "" ? "(no output)" : message.text, message.images ?? []),
+          is_error: message.isError === true,
         },
       ];
   }

@@ -6,19 +6,8 @@ interface Content {
   readonly parts: Part[];
 }
 
-/** Tokens to think with, for each of our levels. */
-const BUDGETS: Readonly<Record<string, number>> = {
-  minimal: 512,
-  low: 2_048,
-  medium: 8_192,
-  high: 24_576,
-  xhigh: 24_576,
-  max: 24_576,
-};
-
 export function toGenerateRequest(request: ProviderRequest): Readonly<Record<string, unknown>> {
   const { model, tools } = request;
-  const budget = BUDGETS[request.thinking];
   return {
     systemInstruction: { parts: [{ text: request.system }] },
     contents: toContents(request.messages),
@@ -36,10 +25,8 @@ export function toGenerateRequest(request: ProviderRequest): Readonly<Record<str
           ],
         }),
     generationConfig: {
-      maxOutputTokens: model.maxTokens,
-      ...(model.reasoning && budget !== undefined
-        ? { thinkingConfig: { includeThoughts: true, thinkingBudget: budget } }
-        : {}),
+      ...(request.sampling?.maxTokens === undefined ? {} : { maxOutputTokens: model.maxTokens }),
+      ...(model.reasoning && request.thinking !== "off" ? { thinkingConfig: { includeThoughts: true } } : {}),
     },
   };
 }

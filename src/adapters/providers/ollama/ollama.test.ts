@@ -12,19 +12,22 @@ const suite = {
 } as const;
 providerSuite(suite);
 
-test("[RN33] the whole window is asked for, and results name their tool", () => {
+test("[RN33] what does not fit is to be refused, and results name their tool and call", () => {
   const asked = toOllamaRequest(conversation(API));
 
-  expect(asked["options"]).toEqual({ num_ctx: 128_000, num_predict: 4_096 });
+  expect(asked).toMatchObject({ options: {}, truncate: false, shift: false, think: false });
+  expect(toOllamaRequest({ ...conversation(API), sampling: { maxTokens: 9 } })["options"]).toEqual({
+    num_predict: 4_096,
+  });
   expect(asked["messages"]).toEqual([
     { role: "system", content: "be brief" },
     { role: "user", content: "see", images: ["AA=="] },
     {
       role: "assistant",
       content: "Let me look.",
-      tool_calls: [{ function: { name: "read", arguments: { path: "a.txt" } } }],
+      tool_calls: [{ id: "call_1", function: { name: "read", arguments: { path: "a.txt" } } }],
     },
-    { role: "tool", content: "content", tool_name: "read" },
+    { role: "tool", content: "content", tool_call_id: "call_1", tool_name: "read" },
   ]);
 });
 

@@ -2,6 +2,7 @@ import type { PromptMessage, ProviderRequest } from "../../../domain/runs/index.
 
 export function toOllamaRequest(request: ProviderRequest): Readonly<Record<string, unknown>> {
   const { model, tools } = request;
+  const { maxTokens } = request.sampling ?? {};
   return {
     model: model.id,
     stream: true,
@@ -14,9 +15,11 @@ export function toOllamaRequest(request: ProviderRequest): Readonly<Record<strin
             function: { name, description, parameters },
           })),
         }),
-    ...(model.reasoning ? { think: request.thinking !== "off" } : {}),
-    // Without it the server takes a small window of its own and forgets the beginning without a word.
-    options: { num_ctx: model.contextWindow, num_predict: model.maxTokens },
+    think: model.reasoning && request.thinking !== "off" ? request.thinking : false,
+    // What does not fit is to be refused: the server would forget the beginning without a word.
+    truncate: false,
+    shift: false,
+    options: maxTokens === undefined ? {} : { num_predict: model.maxTokens },
   };
 }
 
@@ -34,11 +37,17 @@ function toMessage(message: PromptMessage) {
           ? {}
           : {
               tool_calls: message.toolCalls.map((call) => ({
+                id: call.id,
                 function: { name: call.name, arguments: call.arguments ?? {} },
               })),
             }),
       };
     case "tool":
-      return { role: "tool", content: message.text, tool_name: message.name };
+      return {
+        role: "tool",
+        content: message.isError === true ? `[tool error] ${message.text}` : message.text,
+        tool_call_id: message.callId,
+        tool_name: message.name,
+      };
   }
 }

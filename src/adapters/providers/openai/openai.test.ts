@@ -132,9 +132,9 @@ test("[RN32] a stream that breaks off has no end", async () => {
 });
 
 test("[RN33] a conversation with tools and pictures is told as the service wants it", () => {
-  const { messages, tools, reasoning_effort } = toChatRequest({
+  const asked = {
     ...request,
-    model: { ...request.model, reasoning: true },
+    model: { ...request.model, provider: "openai", reasoning: true },
     thinking: "high",
     tools: [{ name: "read", description: "reads", parameters: { type: "object" } }],
     messages: [
@@ -142,7 +142,8 @@ test("[RN33] a conversation with tools and pictures is told as the service wants
       { role: "assistant", text: "", toolCalls: [{ id: "t1", name: "read", arguments: { path: "a" } }] },
       { role: "tool", callId: "t1", name: "read", text: "content" },
     ],
-  });
+  } as const;
+  const { messages, tools, reasoning_effort } = toChatRequest(asked);
 
   expect(messages.slice(1)).toEqual([
     {
@@ -161,4 +162,6 @@ test("[RN33] a conversation with tools and pictures is told as the service wants
   ]);
   expect(tools).toHaveLength(1);
   expect(reasoning_effort).toBe("high");
+  const elsewhere = toChatRequest({ ...asked, model: { ...asked.model, provider: "own-server" } });
+  expect(elsewhere).not.toHaveProperty("reasoning_effort");
 });

@@ -7,7 +7,10 @@ type ChatMessage = OpenAI.Chat.ChatCompletionMessageParam;
 
 export function toChatRequest(request: ProviderRequest): ChatRequest {
   const { model, tools } = request;
-  const effort = model.reasoning ? EFFORTS[request.thinking] : undefined;
+  const { maxTokens: _, ...settings } = request.sampling ?? {};
+  // compat(models/dialects): servers that merely speak the dialect are not told how hard to think.
+  const isTold = model.reasoning && model.provider === "openai";
+  const effort = isTold ? EFFORTS[request.thinking] : undefined;
   return {
     model: model.id,
     messages: [{ role: "system", content: request.system }, ...toChatMessages(request.messages)],
@@ -15,7 +18,7 @@ export function toChatRequest(request: ProviderRequest): ChatRequest {
     stream_options: { include_usage: true },
     ...(model.isUndescribed ? {} : { max_completion_tokens: model.maxTokens }),
     // As the client wrote it: the service says itself what it does not take.
-    ...(request.sampling as Partial<ChatRequest> | undefined),
+    ...(settings as object),
     ...(tools.length === 0
       ? {}
       : {
@@ -57,6 +60,7 @@ function toChatMessage(message: PromptMessage): ChatMessage {
       return {
         role: "assistant",
         content: message.text === "" ? null : message.text,
+        ...(message.thoughts === undefined ? {} : { reasoning_content: message.thoughts.text }),
         ...(message.toolCalls.length === 0 ? {} : { tool_calls: message.toolCalls.map(toChatCall) }),
       };
     case "tool":

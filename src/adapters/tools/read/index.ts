@@ -1,17 +1,10 @@
 import { readFile, stat } from "node:fs/promises";
 import type { Tool, ToolResult } from "../../../domain/runs/index.ts";
 import { Arguments, answered } from "../arguments.ts";
+import { PICTURE_BYTES_MAX, pictureType } from "../pictures.ts";
 import { inWorkspace, isMissing } from "../workspace-path.ts";
 import { excerpt } from "./excerpt.ts";
 
-/** Pictures that a model is shown, by the first bytes of the file. */
-const PICTURES: readonly { readonly mimeType: string; readonly starts: string }[] = [
-  { mimeType: "image/png", starts: "89504e470d0a1a0a" },
-  { mimeType: "image/jpeg", starts: "ffd8ff" },
-  { mimeType: "image/gif", starts: "47494638" },
-];
-/** A larger picture is not put before a model. */
-const PICTURE_BYTES_MAX = 5 * 1_024 * 1_024;
 /** A file larger than this is not even opened. */
 const FILE_BYTES_MAX = 64 * 1_024 * 1_024;
 
@@ -82,13 +75,6 @@ export function readTool(): Tool {
         }
       }),
   };
-}
-
-function pictureType(bytes: Buffer): string | undefined {
-  const start = bytes.subarray(0, 12).toString("hex");
-  // RIFF, four bytes of size, WEBP.
-  if (/^52494646.{8}57454250/.test(start)) return "image/webp";
-  return PICTURES.find(({ starts }) => start.startsWith(starts))?.mimeType;
 }
 
 function picture(bytes: Buffer, mimeType: string): ToolResult {

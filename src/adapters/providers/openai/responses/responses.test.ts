@@ -19,6 +19,7 @@ test("[RN33] calls and results are items of their own, and nothing is stored wit
   expect(asked.input).toEqual([
     { role: "system", content: "be brief" },
     {
+      type: "message",
       role: "user",
       content: [
         { type: "input_text", text: "see" },

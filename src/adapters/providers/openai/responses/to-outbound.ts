@@ -23,9 +23,13 @@ export function toResponsesRequest(request: ProviderRequest): OpenAI.Responses.R
             parameters: { ...parameters },
             strict: false,
           })),
-          tool_choice: "auto" as const,
         }),
-    ...(effort === undefined ? {} : { reasoning: { effort, summary: "auto" as const } }),
+    ...(effort === undefined
+      ? {}
+      : {
+          reasoning: { effort, summary: "auto" as const },
+          include: ["reasoning.encrypted_content" as const],
+        }),
   };
 }
 
@@ -34,6 +38,7 @@ function toItems(message: PromptMessage): Item[] {
     case "user":
       return [
         {
+          type: "message",
           role: "user",
           content: [
             { type: "input_text", text: message.text },
