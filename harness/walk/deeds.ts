@@ -1,6 +1,7 @@
 import { REPLY } from "../clients/client.ts";
 import type { ProviderReply } from "../scenario/provider-schema.ts";
-import type { Stop, Tour } from "./stop.ts";
+import { callThroughDebug, DEEPER, DEEPER_REPLIES } from "./deeper.ts";
+import { deed, type Stop, type Tour } from "./stop.ts";
 
 const REPLIES_MAX = 1000;
 const GATE = "walk-stopped";
@@ -8,8 +9,9 @@ const HELLO = "hello from the walk";
 const LONG = "tell me something long";
 const BEGINNING = "Once upon a time";
 
-/** What the model says: one answer that never ends by itself, and the same sentence to everything else. */
+/** What the model says: an answer that never ends by itself, what the deeper deeds need, one sentence to the rest. */
 export const REPLIES: readonly ProviderReply[] = [
+  ...DEEPER_REPLIES,
   {
     when: LONG,
     chunks: [BEGINNING, " there was", " a stage."],
@@ -19,14 +21,6 @@ export const REPLIES: readonly ProviderReply[] = [
   },
   { text: REPLY, times: REPLIES_MAX },
 ];
-
-const deed = (name: string, reach: (tour: Tour) => Promise<void>): Stop => ({
-  name,
-  async reach(tour) {
-    await reach(tour);
-    await tour.settled();
-  },
-});
 
 const CHAT: readonly Stop[] = [
   deed("chat/answered", async (tour) => {
@@ -142,11 +136,8 @@ const CONFIG: readonly Stop[] = [
 /** The pages of this version make no agent themselves: its own debug page does, over the same socket. */
 const AGENTS: readonly Stop[] = [
   deed("agent/made", async (tour) => {
-    await tour.open("/debug");
-    await tour.page.getByRole("combobox", { name: "Method" }).selectOption("agents.create");
-    const params = JSON.stringify({ name: "Walker", workspace: `${tour.gateway.home}/walker` });
-    await tour.page.getByRole("textbox", { name: "Params (JSON)" }).fill(params);
-    await tour.page.getByRole("button", { name: "Call", exact: true }).click();
+    const workspace = `${tour.gateway.home}/walker`;
+    await callThroughDebug(tour, "agents.create", { name: "Walker", workspace });
     await tour.page.getByText('"agentId": "walker"').first().waitFor();
   }),
   deed("agent/shown", async (tour) => {
@@ -163,4 +154,4 @@ const AGENTS: readonly Stop[] = [
   }),
 ];
 
-export const DEEDS: readonly Stop[] = [...CHAT, ...SESSIONS, ...AUTOMATIONS, ...CONFIG, ...AGENTS];
+export const DEEDS: readonly Stop[] = [...CHAT, ...SESSIONS, ...AUTOMATIONS, ...CONFIG, ...AGENTS, ...DEEPER];

@@ -1,4 +1,4 @@
-import type { Stop } from "./stop.ts";
+import type { Stop, Tour } from "./stop.ts";
 
 /** Every page an operator can get to from the sidebar, by its own address. */
 const PATHS: Readonly<Record<string, string>> = {
@@ -46,8 +46,15 @@ const PATHS: Readonly<Record<string, string>> = {
 
 export const PAGES: readonly Stop[] = Object.entries(PATHS).map(([name, path]) => ({
   name,
-  reach: (tour) => tour.open(path),
+  reach: (tour) => visit(tour, path),
 }));
+
+/** A page may count for longer than it asks for anything. */
+async function visit(tour: Tour, path: string): Promise<void> {
+  await tour.open(path);
+  await tour.page.getByText("Loading", { exact: true }).first().waitFor({ state: "hidden" });
+  await tour.settled();
+}
 
 /** The same pages again, once there is something to see on them. */
 export const AFTERWARDS: readonly Stop[] = [
@@ -58,4 +65,4 @@ export const AFTERWARDS: readonly Stop[] = [
   "automations",
   "tasks",
   "activity",
-].map((name) => ({ name: `afterwards/${name}`, reach: (tour) => tour.open(PATHS[name] ?? "/") }));
+].map((name) => ({ name: `afterwards/${name}`, reach: (tour) => visit(tour, PATHS[name] ?? "/") }));

@@ -11,6 +11,15 @@ export interface Stop {
   reach(tour: Tour): Promise<void>;
 }
 
+/** Something one does, after which the page is let settle. */
+export const deed = (name: string, reach: (tour: Tour) => Promise<void>): Stop => ({
+  name,
+  async reach(tour) {
+    await reach(tour);
+    await tour.settled();
+  },
+});
+
 const PATIENCE_MS = 30_000;
 const POLL_MS = 100;
 
