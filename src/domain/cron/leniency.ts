@@ -14,17 +14,16 @@ type Members = Readonly<Record<string, unknown>>;
  * follow from its payload unless something that can be is given. compat(cron/jobs): clients send all sorts of things.
  */
 export function settledDraft(params: unknown): unknown {
-  if (!isRecord(params)) return params;
+  // Without a payload there is nothing that anything could follow from.
+  if (!isRecord(params) || !isRecord(params["payload"])) return params;
   const { payload } = params;
-  const isEvent = isRecord(payload) && payload["kind"] === "systemEvent";
+  const isEvent = payload["kind"] === "systemEvent";
   const given = settledMembers(params, "cron.add");
   const name: unknown = params["name"];
   return {
     ...given,
     ...(typeof name === "string" && name.trim() !== "" ? {} : { name: nameAfter(payload) }),
-    ...(isRecord(payload) && given["sessionTarget"] === undefined
-      ? { sessionTarget: isEvent ? "main" : "isolated" }
-      : {}),
+    ...(given["sessionTarget"] === undefined ? { sessionTarget: isEvent ? "main" : "isolated" } : {}),
     ...(given["wakeMode"] === undefined ? { wakeMode: "now" } : {}),
   };
 }
@@ -56,8 +55,7 @@ function targetOf(target: unknown, method: string): string | undefined {
   throw invalidRequest(`invalid ${method} params: invalid cron sessionTarget session id`);
 }
 
-function nameAfter(payload: unknown): string {
-  if (!isRecord(payload)) return NAMELESS;
+function nameAfter(payload: Members): string {
   const { text, message, argv } = payload;
   const said = [text, message, Array.isArray(argv) ? argv.join(" ") : ""];
   const line = said.find((one) => typeof one === "string" && one.trim() !== "");

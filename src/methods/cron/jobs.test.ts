@@ -141,6 +141,9 @@ test.for<[Record<string, unknown>, Record<string, unknown>]>([
 test("[CR5] a session has a name, and a change of what is not there is not looked at", async () => {
   await using gateway = await openTestGateway();
   await using client = await gateway.connect();
+  expect((await client.call("cron.add", {})).error.message).toBe(
+    "invalid cron.add params: must have required property 'name'",
+  );
   const change = { id: "nope", patch: { sessionTarget: "zz", wakeMode: "zz" } };
 
   expect((await client.call("cron.add", { ...TURN, sessionTarget: "session: " })).error.message).toBe(
