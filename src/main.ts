@@ -6,8 +6,8 @@ import { checkSharedSecret } from "./auth/shared-secret.ts";
 import { composeAutomation } from "./automation.ts";
 import { composeBuildMark } from "./build-mark.ts";
 import { composeBundled } from "./bundled.ts";
-import type { ConnectionDeps } from "./connection/connection.ts";
 import { createConnections } from "./connection/connections.ts";
+import { lazyParamsCheck } from "./connection/lazy-params-check.ts";
 import { composeConversation } from "./conversation.ts";
 import { createDispatcher } from "./dispatch/dispatch.ts";
 import { openCatalogue } from "./domain/catalogue/index.ts";
@@ -21,12 +21,12 @@ import { createNodes } from "./domain/nodes/nodes.ts";
 import { createPresence, type Presence } from "./domain/presence/index.ts";
 import { createUpdates } from "./domain/updates/index.ts";
 import { createFanOut, type FanOut } from "./events/fan-out.ts";
-import { composeExporters, type Exporters } from "./exporters.ts";
+import { composeExporters } from "./exporters.ts";
 import { composeGreeting } from "./greeting.ts";
 import { guestBook } from "./guest-book.ts";
 import { composeGuidance } from "./guidance.ts";
-import type { ApiParts } from "./http-api/index.ts";
 import { toolNames, toolsOverHttp } from "./http-tools.ts";
+import { lazyHttp } from "./lazy-http.ts";
 import type { Deps } from "./methods/deps.ts";
 import { TOPICS } from "./methods/registry.gen.ts";
 import { composeNodeTalk } from "./node-talk.ts";
@@ -45,11 +45,9 @@ import { createIdempotency } from "./store/idempotency.ts";
 import { createNodeStore } from "./store/nodes.ts";
 import { composeSurroundings } from "./surroundings.ts";
 import { bindHosts } from "./transport/bind.ts";
-import type { WebRequest } from "./transport/control-ui/index.ts";
-import type { GatewayPhase, Http, HttpOptions } from "./transport/http.ts";
-import { type HttpHandler, listen } from "./transport/listen.ts";
+import type { GatewayPhase } from "./transport/http.ts";
+import { listen } from "./transport/listen.ts";
 import { usableSkills } from "./usable-skills.ts";
-import type { WebSurfaceParts } from "./web-surface.ts";
 import { composeWorkbench, type Workbench } from "./workbench.ts";
 
 export interface GatewayOptions {
@@ -279,7 +277,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const connections = createConnections({
     authenticator: createAuthenticator({ config, clock, devices }),
-    checkParams: connectParamsCheck(),
+    checkParams: lazyParamsCheck(),
     clock,
     dispatcher: exporters?.watch(dispatcher) ?? dispatcher,
     fanOut,
@@ -379,42 +377,5 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     close,
     restartDue: operations.restarts.due,
     [Symbol.asyncDispose]: () => close(),
-  };
-}
-
-/** The routes and the web surface load with the first plain request: most gateways see none for hours. */
-function lazyHttp(
-  options: HttpOptions,
-  web: WebSurfaceParts & ApiParts,
-  exporters: Exporters | undefined,
-): HttpHandler {
-  let pending: Promise<Http> | undefined;
-  const load = async (): Promise<Http> => {
-    const [{ createHttp }, { composeWebSurface }, { createHttpApi }] = await Promise.all([
-      import("./transport/http.ts"),
-      import("./web-surface.ts"),
-      import("./http-api/index.ts"),
-    ]);
-    const surface = composeWebSurface(web);
-    const api = createHttpApi(web);
-    const handle = async (request: WebRequest) =>
-      (await exporters?.handle(request)) ?? (await surface?.(request));
-    return createHttp({ ...options, api, web: handle });
-  };
-  return (request, response, peer) => {
-    pending ??= load();
-    pending.then(
-      (http) => http.handle(request, response, peer),
-      () => response.writeHead(500).end(),
-    );
-  };
-}
-
-/** Loaded with the first connection, so that listening does not wait for it. */
-function connectParamsCheck(): ConnectionDeps["checkParams"] {
-  let pending: Promise<(params: unknown) => string | undefined> | undefined;
-  return async (params) => {
-    pending ??= import("./connection/connect-params.ts").then((module) => module.compileConnectParams());
-    return (await pending)(params);
   };
 }
