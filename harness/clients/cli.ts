@@ -28,6 +28,32 @@ function jsonCommand(
   };
 }
 
+/** A command for people: the exit code, and the last line of what it printed and of what it complained. */
+function textCommand(name: string, args: readonly string[]): RealClient {
+  return {
+    name: `openclaw ${name}`,
+    async run(place): Promise<Facts> {
+      const { exitCode, stdout, stderr } = await openclaw(
+        place,
+        args.map((part) => fill(part, place)),
+      );
+      return { exitCode, printed: plain(lastLine(stdout), place), complaint: plain(lastLine(stderr), place) };
+    },
+  };
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) ?? "";
+}
+
+/** Without what two gateways of one machine must not share. */
+function plain(text: string, { gateway, home }: Place): string {
+  return text
+    .replaceAll(gateway.url, "{url}")
+    .replaceAll(home, "~")
+    .replaceAll(/generation \d+/g, "generation {n}");
+}
+
 function fill(part: string, place: Place): string {
   return part.replace("{url}", place.gateway.url).replace("{token}", place.gateway.token);
 }
@@ -69,4 +95,12 @@ export const CLI_CLIENTS: readonly RealClient[] = [
   jsonCommand("gateway call models.list", ["gateway", "call", "models.list", "--json"]),
   jsonCommand("gateway call no.such.method", ["gateway", "call", "no.such.method", "--json"]),
   jsonCommand("system presence", ["system", "presence", "--json"]),
+  // These look for a running gateway on this machine before they ask it anything.
+  jsonCommand("models list", ["models", "list", "--json"]),
+  textCommand("plugins reload", ["plugins", "reload", "browser"]),
+  textCommand("agent --thinking", ["agent", "--agent", "main", "--message", "hi", "--thinking", "high"]),
+  textCommand("agent /new", ["agent", "--session-key", "agent:main:cli-new", "--message", "/new"]),
+  textCommand("health with a wrong token", [
+    ...["gateway", "call", "health", "--url", "{url}", "--token", "wrong"],
+  ]),
 ];

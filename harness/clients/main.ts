@@ -17,16 +17,26 @@ import { launch } from "../launch/launch.ts";
 import { referenceFolder } from "../launch/places.ts";
 import { PortFinder } from "../launch/ports.ts";
 import type { Setup } from "../scenario/schema.ts";
+import { acpBridge, mcpServer } from "./bridges.ts";
 import { CLI_CLIENTS } from "./cli.ts";
 import { REPLY, type RealClient } from "./client.ts";
 import { controlUi } from "./control-ui.ts";
 import { gatewayClient } from "./gateway-client.ts";
+import { nodeHost } from "./node-host.ts";
 import { differences, type Visit } from "./report.ts";
 import { tui } from "./tui.ts";
 
 const REPLIES_MAX = 1000;
 
-const CLIENTS: readonly RealClient[] = [...CLI_CLIENTS, gatewayClient, tui, controlUi];
+const CLIENTS: readonly RealClient[] = [
+  ...CLI_CLIENTS,
+  acpBridge,
+  mcpServer,
+  nodeHost,
+  gatewayClient,
+  tui,
+  controlUi,
+];
 
 /** The base configuration, and the Control UI of the installed reference for whoever hosts it. */
 const PLAIN: Setup = {
