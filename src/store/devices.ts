@@ -1,10 +1,12 @@
-import type { PairedDevice } from "../domain/devices/index.ts";
+import type { KeptSetups, PairedDevice } from "../domain/devices/index.ts";
 import type { DeviceStore } from "../domain/devices/store.ts";
 import type { Database } from "./database.ts";
 
 interface Row {
   readonly body: string;
 }
+
+const SETUPS = ["devices", "setups"] as const;
 
 export function createDeviceStore(db: Database): DeviceStore {
   return {
@@ -22,6 +24,20 @@ export function createDeviceStore(db: Database): DeviceStore {
     },
     async delete(deviceId) {
       await db.write(() => db.run("DELETE FROM device WHERE device_id = ?", deviceId));
+    },
+    loadSetups() {
+      const row = db.one<Row>("SELECT body FROM document WHERE scope = ? AND name = ?", ...SETUPS);
+      // Written below and nowhere else.
+      return row === undefined ? undefined : (JSON.parse(row.body) as KeptSetups);
+    },
+    async saveSetups(setups) {
+      await db.write(() =>
+        db.run(
+          "INSERT OR REPLACE INTO document (scope, name, body) VALUES (?, ?, ?)",
+          ...SETUPS,
+          JSON.stringify(setups),
+        ),
+      );
     },
   };
 }

@@ -105,6 +105,8 @@ function rigConfig(gateway: Record<string, unknown>): ConfigSource {
 
 export function memoryDeviceStore(kept: Map<string, PairedDevice>): DeviceStore {
   return {
+    loadSetups: () => undefined,
+    saveSetups: async () => {},
     load: () => [...kept.values()],
     save: (device) => Promise.resolve(void kept.set(device.deviceId, device)),
     delete: (deviceId) => Promise.resolve(void kept.delete(deviceId)),

@@ -6,7 +6,7 @@ export type { DeviceMetadata, DeviceToken, PairedDevice, PairingRequest } from "
 export { deviceRow, requestRow } from "./rows.ts";
 export { closedScopes, holdsScope, holdsScopes, KNOWN_SCOPES, scopesBeyond } from "./scopes.ts";
 export { isThisMachine, readSetupUrl, type SetupUrl } from "./setup-url.ts";
-export type { Setup, SetupPayload, SetupProfile, Setups } from "./setups.ts";
+export type { KeptSetups, Setup, SetupPayload, SetupProfile, Setups } from "./setups.ts";
 
 export type PairingReason = "not-paired" | "role-upgrade" | "scope-upgrade" | "metadata-upgrade";
 

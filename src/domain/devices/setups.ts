@@ -3,6 +3,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Ids } from "../../platform/ids.ts";
 import type { Publisher } from "../events.ts";
 import { holdsScopes } from "./scopes.ts";
+import type { DeviceStore } from "./store.ts";
 import { hashToken } from "./tokens.ts";
 
 export type SetupProfile = "full" | "limited" | "node" | "voice-node";
@@ -47,8 +48,15 @@ export interface Setup extends Grants {
 interface Kept extends Setup {
   readonly hash: string;
   /** The device that used it first: it is nobody else's from then on. */
-  deviceId: string | undefined;
-  readonly redeemed: Set<string>;
+  deviceId?: string;
+  readonly redeemed: string[];
+}
+
+/** What outlives the process. */
+export interface KeptSetups {
+  readonly setups: readonly Kept[];
+  /** By the hash of the last part of the link. */
+  readonly links: readonly (readonly [string, SetupPayload])[];
 }
 
 export interface Completion {
@@ -81,14 +89,23 @@ export interface Setups {
     device: { readonly id: string; readonly name?: string },
     roles: readonly string[],
   ): void;
+  /** Settles when what was changed last would survive the end of the process. */
+  kept(): Promise<void>;
   /** How it ended for the one who made the code. */
   completionOf(setupId: string): Completion | undefined;
 }
 
-export function createSetups(options: { clock: Clock; ids: Ids; events: Publisher }): Setups {
-  const { clock, ids, events } = options;
-  const byHash = new Map<string, Kept>();
-  const links = new Map<string, SetupPayload>();
+export function createSetups(options: {
+  clock: Clock;
+  ids: Ids;
+  events: Publisher;
+  store: Pick<DeviceStore, "loadSetups" | "saveSetups">;
+}): Setups {
+  const { clock, ids, events, store } = options;
+  const before = store.loadSetups();
+  const byHash = new Map(before?.setups.map((setup) => [setup.hash, setup]));
+  const links = new Map(before?.links);
+  let keeping = Promise.resolve();
   const completions = new Map<string, Completion>();
 
   const forgetOldest = (map: Map<string, unknown>): void => {
@@ -96,26 +113,39 @@ export function createSetups(options: { clock: Clock; ids: Ids; events: Publishe
     if (map.size > POLICY.setupsMax && oldest !== undefined) map.delete(oldest);
   };
 
+  /** What is too old is left out, and nothing else has to look for it. */
+  function keep(): void {
+    const now = clock.now();
+    const setups = [...byHash.values()].filter(({ expiresAtMs }) => expiresAtMs > now);
+    const good = [...links].filter(([, { expiresAtMs }]) => expiresAtMs > now);
+    keeping = store.saveSetups({ setups, links: good });
+    // Whoever asks with `kept` is told; a code that was not kept is as good as ever until the gateway ends.
+    keeping.catch(() => {});
+  }
+
   return {
+    kept: () => keeping,
     create(profile, url) {
       const token = ids.token(POLICY.setupTokenBytes);
       const expiresAtMs = clock.now() + POLICY.setupLifetimeMs;
       const setup = { ...PROFILES[profile], setupId: ids.uuid(), expiresAtMs };
       const hash = hashToken(token);
-      byHash.set(hash, { ...setup, hash, deviceId: undefined, redeemed: new Set() });
+      byHash.set(hash, { ...setup, hash, redeemed: [] });
       forgetOldest(byHash);
+      keep();
       return { setup, payload: { url, bootstrapToken: token, expiresAtMs } };
     },
     publish(payload) {
       const code = ids.token(POLICY.setupLinkBytes);
       links.set(hashToken(code), payload);
       forgetOldest(links);
+      keep();
       return code;
     },
     open(code) {
       const hash = hashToken(code);
       const payload = links.get(hash);
-      links.delete(hash);
+      if (links.delete(hash)) keep();
       return payload !== undefined && payload.expiresAtMs > clock.now() ? payload : undefined;
     },
     find(token, deviceId, role, scopes) {
@@ -129,9 +159,11 @@ export function createSetups(options: { clock: Clock; ids: Ids; events: Publishe
       const kept = byHash.values().find((one) => one.setupId === setupId);
       if (kept === undefined) return;
       kept.deviceId = id;
-      for (const role of roles) kept.redeemed.add(role);
-      if (kept.roles.some((role) => !kept.redeemed.has(role))) return;
-      byHash.delete(kept.hash);
+      kept.redeemed.push(...roles.filter((role) => !kept.redeemed.includes(role)));
+      const isUsedUp = kept.roles.every((role) => kept.redeemed.includes(role));
+      if (isUsedUp) byHash.delete(kept.hash);
+      keep();
+      if (!isUsedUp) return;
       const { access } = kept;
       const deviceName = name === undefined ? {} : { deviceName: name };
       const completion = { setupId, deviceId: id, ...deviceName, access, ts: clock.now() };

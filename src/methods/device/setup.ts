@@ -33,12 +33,14 @@ export default [
       : (bootstrapProfile ?? (isDowngraded ? "limited" : "full"));
     const { setup, payload } = devices.setups.create(profile, url);
     const setupCode = Buffer.from(JSON.stringify(payload)).toString("base64url");
+    const link = joinUrl ? { joinUrl: linkTo(payload, devices.setups.publish(payload)) } : {};
+    await devices.setups.kept();
     return {
       setupId: setup.setupId,
       expiresAtMs: setup.expiresAtMs,
       setupCode,
       ...(includeQr ? { qrDataUrl: await qrOf(setupCode) } : {}),
-      ...(joinUrl ? { joinUrl: linkTo(payload, devices.setups.publish(payload)) } : {}),
+      ...link,
       gatewayUrl: url,
       auth: config.current().gateway.auth.mode === "password" ? "password" : "token",
       urlSource: source,
