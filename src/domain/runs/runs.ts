@@ -1,4 +1,4 @@
-import { ProtocolError } from "../../errors/protocol-error.ts";
+import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
 import { pause } from "../../platform/clock.ts";
 import { afterThisTurn } from "../../platform/turn.ts";
 import type { Agents } from "../agents/index.ts";
@@ -80,7 +80,10 @@ export function createRuns(options: RunsOptions): Runs {
       if (isDraining)
         throw new ProtocolError("UNAVAILABLE", "Gateway is draining for restart; new tasks are not accepted");
       const same = queue.live.get(request.runId);
-      if (same !== undefined) return again(same);
+      if (same !== undefined) {
+        mustBeSame(request, same.request);
+        return again(same);
+      }
       const line = queue.line(request.sessionKey);
       if ((line?.waiting.length ?? 0) >= limits.queue) {
         throw new ProtocolError("UNAVAILABLE", "The server is busy. Please try again in a moment.");
@@ -90,6 +93,7 @@ export function createRuns(options: RunsOptions): Runs {
       try {
         const known = await journal.accept(request);
         if (known !== undefined) {
+          mustBeSame(request, known.request);
           arrival.leave();
           return repeated(taken, known.outcome);
         }
@@ -244,6 +248,17 @@ export function createRuns(options: RunsOptions): Runs {
   }
 
   return runs;
+}
+
+/** A client's key stands for what was said with it the first time. */
+function mustBeSame(request: RunRequest, known: RunRequest): void {
+  if (request.kind !== "chat" || known.kind !== "chat") return;
+  const isSame = request.sessionKey === known.sessionKey && request.message === known.message;
+  if (isSame) return;
+  throw invalidRequest(
+    "This message ID was already used for different input. Check the conversation history and use a new message ID to send again.",
+    { details: { reason: "chat-request-conflict" } },
+  );
 }
 
 /** What somebody says in a session where nothing was said before; it may name the session. */

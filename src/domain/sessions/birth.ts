@@ -136,6 +136,7 @@ export function createBirth(context: SessionContext): Birth {
         ...(input.cwd === undefined ? {} : { spawnedCwd: input.cwd }),
         ...worktreeOf(input),
         ...(input.execNode === undefined ? {} : { execHost: "node" }),
+        ...(input.agentRuntime === undefined ? {} : { agentRuntimeOverride: input.agentRuntime }),
         ...(input.model === undefined ? {} : { modelOverrideRouteResolution: "resolved" }),
       },
     };

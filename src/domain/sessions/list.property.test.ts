@@ -5,7 +5,13 @@ import { type ListQuery, listPage } from "./list.ts";
 import { Roster } from "./roster.ts";
 import type { SessionStore } from "./store.ts";
 
-const context = { now: 1_000, defaultAgentId: "main", isConfigured: () => true, isActive: () => false };
+const context = {
+  now: 1_000,
+  defaultAgentId: "main",
+  isConfigured: () => true,
+  modelOf: () => "offline/echo",
+  isActive: () => false,
+};
 
 function rosterOf(entries: readonly Entry[]): Roster {
   // Paging asks the store for nothing.

@@ -38,6 +38,8 @@ export interface ListContext {
   readonly now: number;
   readonly defaultAgentId: string;
   isConfigured(agentId: string): boolean;
+  /** `provider/model` of a session. */
+  modelOf(entry: Entry): string;
   isActive(key: string): boolean;
 }
 
@@ -183,6 +185,7 @@ function search(text: string | undefined, context: ListContext): Predicate[] {
       has(entry.label) ||
       has(entry.autoLabel) ||
       has(entry.category) ||
+      has(context.modelOf(entry)) ||
       // What follows from the key is looked at last: it costs most.
       has(displayNameOf(entry, keyFacts(entry.key, context.defaultAgentId).displayName)),
   ];

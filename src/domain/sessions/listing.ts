@@ -16,6 +16,7 @@ import { messageText, oneLine, shorten } from "./text.ts";
 const PREVIEW_ITEMS_DEFAULT = 12;
 const PREVIEW_CHARACTERS_DEFAULT = 240;
 const SEARCH_RESULTS_DEFAULT = 10;
+const SEARCHED = { includeActivitySummary: true };
 
 /** What a list shows of each session beside the row itself. */
 export interface ListEnrichment {
@@ -80,7 +81,10 @@ export interface Listing {
   describe(key: string, enrichment: ListEnrichment, viewer: Viewer): Promise<SessionRow | null>;
   resolve(query: ResolveQuery): Promise<Resolved>;
   preview(keys: readonly string[], limits: { limit?: number; maxChars?: number }): Promise<Preview[]>;
-  search(query: SearchQuery): Promise<{ results: SearchResult[]; truncated?: true }>;
+  search(
+    query: SearchQuery,
+    viewer?: Viewer,
+  ): Promise<{ results: SearchResult[]; sessions?: SessionRow[]; truncated?: true }>;
   /** How many sessions an agent has, and which changed last. */
   summary(agentId: string): Promise<AgentSummary & { readonly at: number }>;
   /** The answer of `sessions.storage.status`. */
@@ -117,6 +121,10 @@ export function createListing(context: SessionContext): Listing {
     now: context.now(),
     defaultAgentId: agents.defaultId,
     isConfigured: (agentId: string) => agents.get(agentId) !== undefined,
+    modelOf: (entry: Entry) => {
+      const { modelProvider, model } = context.parts.models.of(entry.agentId, entry);
+      return `${modelProvider}/${model}`;
+    },
     isActive: (key: string) => activity.activeRunIds(key).length > 0,
   });
 
@@ -234,10 +242,18 @@ export function createListing(context: SessionContext): Listing {
       };
       return Promise.all(keys.map(previewOf));
     },
-    async search(query) {
+    async search(query, viewer = { scopes: [] }) {
       await context.ready();
       const match = toMatch(query.query);
       if (match === "") return { results: [] };
+      // Who searches a list is shown the rows of it in which something was found.
+      const rowsOf = (results: readonly SearchResult[]) => {
+        const view = viewOf(SEARCHED, viewer);
+        const keys = [...new Set(results.map(({ sessionKey }) => sessionKey))];
+        return keys
+          .flatMap((key) => roster.get(key) ?? [])
+          .map((entry) => context.row(entry, { ...view, activity: context.activityOf(entry) }));
+      };
       const among = searchable(context, query, listContext());
       const byTranscript = new Map(among.map((entry) => [entry.transcriptId, entry]));
       const limit = query.limit ?? SEARCH_RESULTS_DEFAULT;
@@ -252,12 +268,16 @@ export function createListing(context: SessionContext): Listing {
             messageId: hit.record.id,
             role: hit.record.message.role,
             timestamp: hit.record.recordedAt,
-            snippet: oneLine(hit.snippet),
+            snippet: hit.snippet.trim(),
             score: hit.score,
           },
         ];
       });
-      return hits.length > limit ? { results, truncated: true } : { results };
+      return {
+        results,
+        ...(query.scope === undefined ? {} : { sessions: rowsOf(results) }),
+        ...(hits.length > limit ? { truncated: true as const } : {}),
+      };
     },
   };
 }

@@ -157,7 +157,7 @@ export function projectRow(entry: Entry, context: RowContext, view: RowView): Se
     ...pick(entry, ["activeModelProvider", "activeModel"]),
     modelOverrideSource: entry.modelOverrideSource === "user" ? "user" : null,
     runtimeSelectionLocked: false,
-    agentRuntime: AGENT_RUNTIME,
+    agentRuntime: runtimeOf(entry),
     ...(model.contextTokens === undefined ? {} : { contextTokens: model.contextTokens }),
     ...pick(entry, ["contextBudgetStatus"]),
     snapshotAt: context.now,
@@ -168,6 +168,12 @@ export function projectRow(entry: Entry, context: RowContext, view: RowView): Se
     sharingRole: view.sharingRole,
   };
   return row;
+}
+
+function runtimeOf({ extra }: Entry) {
+  return extra?.["agentRuntimeOverride"] === undefined
+    ? AGENT_RUNTIME
+    : { ...AGENT_RUNTIME, source: "session-key" };
 }
 
 /** What becomes of messages that come during a run, as `/queue` set it. */

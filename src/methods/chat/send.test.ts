@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openTestGateway } from "../../testing/gateway.ts";
 
-test("[CH3] a key that was used once is answered with how its run went, whatever the message says now", async () => {
+test("[CH3] a key that was used once is answered with how its run went, and stands for no other message", async () => {
   await using gateway = await openTestGateway();
   await using client = await gateway.connect({ scopes: ["operator.read", "operator.write"] });
   const send = (message: string) =>
@@ -9,13 +9,18 @@ test("[CH3] a key that was used once is answered with how its run went, whatever
 
   const first = await send("one");
   await client.call("agent.wait", { runId: "k1" });
-  const again = await send("two");
+  const again = await send("one");
+  const other = await send("two");
   const history = await client.call("chat.history", { sessionKey: "main" });
 
   expect([first.payload, again.payload]).toEqual([
     { runId: "k1", status: "started" },
     { runId: "k1", status: "ok" },
   ]);
+  expect(other.error).toMatchObject({
+    code: "INVALID_REQUEST",
+    details: { reason: "chat-request-conflict" },
+  });
   expect(history.payload).toMatchObject({ totalMessages: 2, messages: [{ content: "one" }, {}] });
 });
 

@@ -145,3 +145,33 @@ test("[SE19] who may write throws away what is archived, and nothing else", asyn
   expect(archived).toMatchObject({ payload: { ok: true } });
   expect(late).toMatchObject({ payload: { deleted: true } });
 });
+
+test("[SE20] a key of blanks names no session, and one that begins with a message is told of as sent to", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  await client.call("sessions.subscribe", {});
+
+  const made = await client.call("sessions.create", { key: "  ", message: "hello" });
+  const told = await client.event("sessions.changed");
+
+  expect(made.payload["key"]).toMatch(/^agent:main:dashboard:/);
+  expect(told.payload).toMatchObject({ sessionKey: made.payload["key"], reason: "send" });
+});
+
+test("[SE11] a fork has the label it was asked for, and a deletion may leave the transcript alone", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  await client.call("sessions.create", { key: "agent:main:source" });
+  const parentSessionKey = "agent:main:source";
+
+  const fork = await client.call("sessions.create", { parentSessionKey, fork: true, label: "Forked" });
+  const deleted = await client.call("sessions.delete", { key: fork.payload["key"], deleteTranscript: false });
+  const gone = await client.call("sessions.delete", {
+    key: fork.payload["key"],
+    expectedSessionUpdatedAt: 1,
+  });
+
+  expect(fork.payload["entry"]).toMatchObject({ label: "Forked" });
+  expect(deleted.payload).toMatchObject({ deleted: true, archived: [] });
+  expect(gone.error.message).toMatch(/changed before deletion\. Retry\.$/);
+});

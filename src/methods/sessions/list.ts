@@ -37,8 +37,8 @@ export default [
     const page = await deps.sessions.history(key, { limit });
     return { messages: page.records.map((record) => deps.sessions.toWireMessage(entry, record)) };
   }),
-  method(sessionsSearch, async ({ params, deps }) => {
+  method(sessionsSearch, async ({ params, caller, deps }) => {
     if (params.query.trim() === "") throw invalidRequest("query must not be empty");
-    return await deps.sessions.listing.search(params);
+    return await deps.sessions.listing.search(params, caller);
   }),
 ] satisfies Method[];
