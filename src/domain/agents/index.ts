@@ -4,6 +4,7 @@ import type { Config, ConfigSource } from "../config/index.ts";
 
 export { type Births, createBirths } from "./births.ts";
 export { knownAgent, mustName, normalId } from "./known-agent.ts";
+export { agentOwnership } from "./ownership.ts";
 
 /** An agent of the roster, with its workspace and model settled from the configuration. */
 export interface Agent {
@@ -62,23 +63,6 @@ export function createAgents(config: ConfigSource): Agents {
     get defaultId() {
       return list().find((agent) => agent.isDefault)?.id ?? "main";
     },
-  };
-}
-
-/** Whom a request belongs to that names no agent: the only one, the one the file says, or whoever must be asked. */
-export function agentOwnership(config: Config): {
-  readonly ownership: "sole" | "legacy" | "explicit";
-  readonly selectionRequired: boolean;
-} {
-  const { entries, defaults } = config.agents;
-  if (entries.length < 2) return { ownership: "sole", selectionRequired: false };
-  const { systemAgent } = defaults;
-  const isOwned = typeof systemAgent === "object" && systemAgent !== null && "agentId" in systemAgent;
-  const hasDefault = entries.some((entry) => entry.default);
-  return {
-    // compat(routing/two-agents): a default that is marked in the roster is how it was said before.
-    ownership: hasDefault && !isOwned ? "legacy" : "explicit",
-    selectionRequired: !isOwned && !hasDefault,
   };
 }
 

@@ -1,6 +1,7 @@
 import { invalidRequest } from "../../errors/protocol-error.ts";
 import type { ConfigSource } from "../config/index.ts";
-import { type Agent, type Agents, agentOwnership } from "./index.ts";
+import type { Agent, Agents } from "./index.ts";
+import { agentOwnership } from "./ownership.ts";
 
 /** The agent that a request names, or the default one. */
 export function knownAgent(agents: Agents, agentId: string | undefined): Agent {
