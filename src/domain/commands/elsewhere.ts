@@ -1,10 +1,16 @@
 import { section } from "../config/index.ts";
+import { acp } from "./acp-answer.ts";
 import { approve } from "./approve-answer.ts";
 import type { Answers, CommandContext } from "./context.ts";
 import { subagents } from "./subagents-answer.ts";
 
 const NO_BINDINGS =
   "⚠️ /session idle and /session max-age are currently available only on channels that support conversation binding lifecycle updates.";
+
+/** compat(CH17): no network is there to be notified through. */
+const PAIR_TEXTS: Readonly<Record<string, string>> = {
+  notify: "Pairing notifications are currently supported only on Telegram.",
+};
 
 /** Commands for what is not in a chat with the gateway itself: networks, groups, other programs, turned-off parts. */
 export const ELSEWHERE_ANSWERS: Answers = {
@@ -30,7 +36,7 @@ export const ELSEWHERE_ANSWERS: Answers = {
         ? "⚠️ /allowlist edits are disabled. Set commands.config=true to enable."
         : "⚠️ webchat does not expose allowlist configuration.",
   }),
-  acp: ({ argument, request }) => ({ text: acp(argument, request.sessionKey) }),
+  acp,
   login: ({ argument }) => {
     if (/^cancel\b/i.test(argument)) return { text: "No provider login is active in this chat." };
     if (/^refresh\b/i.test(argument)) {
@@ -55,20 +61,12 @@ export const ELSEWHERE_ANSWERS: Answers = {
   }),
   pair: ({ argument, config }) => ({
     text:
-      /^(?:status|approve|pending)\b/i.test(argument) || config.current().gateway.bind !== "loopback"
+      PAIR_TEXTS[argument.toLowerCase()] ??
+      (/^(?:status|approve|pending)\b/i.test(argument) || config.current().gateway.bind !== "loopback"
         ? "No pending device pairing requests."
-        : "Error: Gateway is only bound to loopback. Set gateway.bind=lan, enable tailscale serve, or configure plugins.entries.device-pair.config.publicUrl.",
+        : "Error: Gateway is only bound to loopback. Set gateway.bind=lan, enable tailscale serve, or configure plugins.entries.device-pair.config.publicUrl."),
   }),
 };
-
-function acp(argument: string, sessionKey: string): string {
-  const [action] = argument.toLowerCase().split(/\s+/);
-  if (action === "sessions") return "ACP sessions:\n-----\n(none)";
-  if (action === "status") {
-    return `ACP error (ACP_SESSION_INIT_FAILED): Session is not ACP-enabled: ${sessionKey}\nnext: If this session is stale, recreate it with \`/acp spawn\` and rebind the thread.`;
-  }
-  return "ACP commands:\n-----\n/acp sessions\n/acp status";
-}
 
 function isOn({ config }: CommandContext, name: string): boolean {
   return section(config.snapshot().source, "commands")[name] === true;

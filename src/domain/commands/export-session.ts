@@ -16,7 +16,7 @@ export async function exportSession(context: CommandContext, sessions: Sessions)
   const name = argument === "" ? `openclaw-session-${entry.sessionId.slice(0, 8)}-${mark}.html` : argument;
   const file = path.resolve(workspace, name);
   if (!file.startsWith(path.resolve(workspace) + path.sep)) {
-    return { text: "❌ The file has to be inside the workspace." };
+    return { text: "❌ Output path must be a regular file inside the workspace." };
   }
   const { records } = await sessions.history(request.sessionKey, { limit: MESSAGES_MAX });
   const lines = records.map(

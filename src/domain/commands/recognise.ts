@@ -16,7 +16,7 @@ interface Known {
 const UNLISTED = ["config", "debug", "mcp", "plugins", "bash", "voice", "pair", "dreaming"];
 
 /** Commands of which the list says that they take nothing, and which say so themselves. */
-const TELLING = new Set(["tasks"]);
+const TELLING = new Set(["tasks", "agents"]);
 
 const ALIASES: ReadonlyMap<string, Known> = new Map([
   ...COMMANDS.flatMap(({ name, acceptsArgs, textAliases }) =>
