@@ -36,6 +36,8 @@ export function composeNodeTalk(parts: {
           acceptedAt: clock.now(),
           client: { id: "node-host", mode: "node" },
           isOwner: false,
+          // compat(nodes/reports): it is a conversation, and no task that somebody keeps an eye on.
+          isUnlisted: true,
           ...(thinking === undefined ? {} : { thinking }),
         });
       } catch (error) {
