@@ -49,7 +49,7 @@ export const environmentsSessionStatus = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Never(),
+  result: Type.Object({ attachment: Type.Null() }),
 });
 
 export const environmentsSessionCreate = contract({
@@ -85,7 +85,7 @@ export const environmentsSessionDestroy = contract({
     },
     { additionalProperties: false },
   ),
-  result: Type.Never(),
+  result: Type.Object({ stopped: Type.Literal(true) }),
 });
 
 const Word = Type.String({ minLength: 1, maxLength: 131072 });

@@ -131,7 +131,7 @@ export function settledPayload(payload: Payload): Payload {
   return payload;
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

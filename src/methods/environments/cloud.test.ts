@@ -13,3 +13,14 @@ test("[OP7] no machine in a cloud can be hired", async () => {
   expect(destroy.error.message).toBe("Unknown worker environment: gateway");
   expect(session.error.message).toBe("A persistent conversation is required for an attached environment");
 });
+
+test("[OP7] nothing is attached to a session that is there, and stopping that is done at once", async () => {
+  await using gateway = await openTestGateway();
+  await using client = await gateway.connect();
+  await client.call("sessions.create", { key: "agent:main:x" });
+  const ask = async (what: string) =>
+    (await client.call(`environments.session.${what}`, { sessionKey: "agent:main:x" })).payload;
+
+  expect(await ask("status")).toEqual({ attachment: null });
+  expect(await ask("destroy")).toEqual({ stopped: true });
+});

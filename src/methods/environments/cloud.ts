@@ -27,7 +27,7 @@ export default [
   method(environmentsSessionStatus, async ({ params, deps }) => {
     await requireConversation(params, deps);
     if (params.environmentId !== undefined) throw invalidRequest(TARGET_CHANGED);
-    throw unattached(params.sessionKey);
+    return { attachment: null };
   }),
   method(environmentsSessionCreate, async ({ params, deps }) => {
     await requireConversation(params, deps);
@@ -36,7 +36,8 @@ export default [
   method(environmentsSessionDestroy, async ({ params, deps }) => {
     await requireConversation(params, deps);
     if (params.environmentId !== undefined) throw invalidRequest(TARGET_CHANGED);
-    throw unattached(params.sessionKey);
+    // compat(OP7): what is attached to nothing is stopped already.
+    return { stopped: true as const };
   }),
   method(environmentsSessionExec, async ({ params, deps }) => {
     checkCommand(params);

@@ -38,7 +38,7 @@ const invoke: Method = {
     if (outcome.kind === "failed") return failed("internal_error", outcome.message);
     return done(outcome.text, outcome.details);
   }),
-  /** compat(tools/invoke): a key and an agent that do not belong together are refused before all else. */
+  /** compat(TL3): a key and an agent that do not belong together are refused before all else. */
   prepare(params) {
     mustFitParams(params);
     return params;
