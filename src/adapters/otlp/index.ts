@@ -29,7 +29,7 @@ export interface Otlp {
 
 const EXPORTER = "diagnostics-otel";
 
-/** Spans, metrics and records to a receiver of OTLP over HTTP. A receiver that is away costs what is queued, no more. */
+/** Pushes spans, metrics and records as OTLP over HTTP. A receiver that is away costs what is queued, no more. */
 export function openOtlp(options: {
   readonly settings: OtlpSettings;
   readonly version: string;

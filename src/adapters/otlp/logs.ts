@@ -1,3 +1,4 @@
+import { parseJson } from "../../platform/json.ts";
 import type { Attribute, LogRecord } from "./encode.ts";
 
 const SEVERITY: Readonly<Record<string, number>> = {
@@ -15,8 +16,9 @@ const TEXT_MAX = 256;
 
 /** A line of the log file, already masked, as a record. What was said leaves only when it was asked for. */
 export function toLogRecord(line: string, capturesContent: boolean): LogRecord {
-  // The line was written by the log a moment ago.
-  const { time, level, message, ...rest } = JSON.parse(line) as Readonly<Record<string, unknown>>;
+  const said = parseJson(line);
+  const { time, level, message, ...rest }: Readonly<Record<string, unknown>> =
+    typeof said === "object" && said !== null ? { ...said } : {};
   const severityText = typeof level === "string" ? level : "info";
   const attributes: Record<string, Attribute> = {};
   for (const [name, value] of Object.entries(rest)) {
