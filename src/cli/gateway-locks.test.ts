@@ -10,7 +10,7 @@ async function openFolder() {
   const hold = () =>
     holdGatewayLocks({
       stateDir,
-      configPath: "/home/a/.openclaw/openclaw.json",
+      configPath: "/srv/claw/openclaw.json",
       port: 18_789,
       ownerId: "owner-1",
       now: 0,
@@ -41,7 +41,7 @@ test("commands of an installed reference find the gateway by two files, gone wit
     ownerId: "owner-1",
     cronOwnerProjection: "dynamic-default-v1",
     createdAt: "1970-01-01T00:00:00.000Z",
-    configPath: "/home/a/.openclaw/openclaw.json",
+    configPath: "/srv/claw/openclaw.json",
     stateDir: place.stateDir,
     port: 18_789,
     startTime: Number(processStartMark(process.pid)),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isoTime } from "../platform/iso.ts";
+import { parseJson } from "../platform/json.ts";
 import { isProcessAlive, processStartMark } from "../platform/processes.ts";
 
 /** What the lock says about the gateway that holds it. The reference's own command line reads it. */
@@ -87,7 +88,7 @@ async function release(file: string): Promise<void> {
 
 async function holderOf(file: string): Promise<Holder | undefined> {
   try {
-    const said: unknown = JSON.parse(await readFile(file, "utf8"));
+    const said: unknown = parseJson(await readFile(file, "utf8"));
     if (typeof said !== "object" || said === null || !("pid" in said) || !Number.isInteger(said.pid)) {
       return undefined;
     }

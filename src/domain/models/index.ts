@@ -49,7 +49,7 @@ export const OFFLINE_ECHO: Model = {
   cost: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
 };
 
-/** compat(agent): what is taken for granted of a model that nobody has described. */
+/** compat(RN37): what is taken for granted of a model that nobody has described. */
 const UNDESCRIBED = {
   reasoning: false,
   contextWindow: 200_000,

@@ -44,7 +44,7 @@ export function settleModel(
 const THINKING_LEVELS = ["off", "minimal", "low", "medium", "high", "xhigh", "adaptive", "max", "ultra"];
 
 /**
- * compat(agent, cron): who asks for a run of `agent` is refused a level that its model does not have; a chat goes on
+ * compat(RN37): who asks for a run of `agent` is refused a level that its model does not have; a chat goes on
  * without, and so does what is no task of the usual kind, such as the run of a job or of a sub-agent.
  */
 export function checkThinking(

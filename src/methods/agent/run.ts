@@ -2,10 +2,10 @@ import { agent, agentWait } from "../../../schemas/methods/agent/run.ts";
 import { readAttachments } from "../../domain/chat/index.ts";
 import type { RunOutcome } from "../../domain/runs/index.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
+import { beginAnew } from "../begin-anew.ts";
 import type { Deps } from "../deps.ts";
 import { ignored } from "../ignored.ts";
 import { FailedEnd, type Method, method, TwoResponses } from "../method.ts";
-import { beginAnew } from "./begin-anew.ts";
 
 /** How long `agent.wait` waits when it is not told. */
 const WAIT_DEFAULT_MS = 30_000;
@@ -166,7 +166,7 @@ function targetOf(
   return { sessionKey, agentId };
 }
 
-/** compat(agent): a session that is named by an id, and is not there yet, is given that id. */
+/** compat(RN37): a session that is named by an id, and is not there yet, is given that id. */
 async function ensureNamed(
   deps: Deps,
   sessionKey: string,
