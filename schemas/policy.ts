@@ -230,7 +230,7 @@ export const POLICY = {
   pageTimeoutMs: 5_000,
   pageRedirectsMax: 3,
   pageImageBytesMax: 4_194_304,
-  /** How long a provider's key is left alone that was refused once, twice, and more often; and one that has no credit. */
+  /** For how long a provider's key is left alone: refused once, twice, more often; and one without credit. */
   keyRestMs: [30_000, 60_000, 300_000],
   keyRestBillingMs: 600_000,
   /** One answer of GitHub's API, and how long it may take. */

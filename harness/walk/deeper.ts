@@ -59,7 +59,12 @@ const TURNS: readonly Stop[] = [
     await tour.say(COMMAND);
     await tour.sees(TOOL_REPLY);
   }),
-  deed("deeper/tool-card", (tour) => tour.page.getByText(/^(1 command|echo walked)$/).last().click()),
+  deed("deeper/tool-card", (tour) =>
+    tour.page
+      .getByText(/^(1 command|echo walked)$/)
+      .last()
+      .click(),
+  ),
   deed("deeper/question", async (tour) => {
     await openSession(tour, "walk-question");
     await tour.say(ASKING);

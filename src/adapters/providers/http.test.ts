@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { createTestClock } from "../../testing/clock.ts";
 import { postForLines } from "./http.ts";
 
-/** A service that breaks some of its calls off, counted from one, and says to all others which connection they came by. */
+/** A service that breaks off some of its calls, counted from one, and tells the others their connection. */
 async function fakeService(isBroken: (call: number) => boolean) {
   const sockets: Socket[] = [];
   let calls = 0;

@@ -65,7 +65,7 @@ export function createToolbox(options: ToolboxOptions): { readonly toolbox: Tool
       import("./sessions/index.ts"),
       import("./deferred/index.ts"),
     ]);
-    const processes = exec.createProcesses(options.clock, () => exec.processName(options.ids.token(6)));
+    const processes = exec.createProcesses(options.clock, () => options.ids.token(6));
     const parts = { processes, clock: options.clock, permit: options.permit };
     const tools = [
       applyPatchTool(),

@@ -11,6 +11,7 @@ import { applyHunks, parsePatch } from "./apply-patch/patch.ts";
 import { applyEdits, editTool } from "./edit/index.ts";
 import { describeCommand } from "./exec/describe.ts";
 import { createProcesses, execTool, processTool } from "./exec/index.ts";
+import { processName } from "./exec/names.ts";
 import { lsTool } from "./ls/index.ts";
 import { isAllowed } from "./policy.ts";
 import { excerpt } from "./read/excerpt.ts";
@@ -321,12 +322,16 @@ test("[RN26] what stays in the background belongs to its agent, is followed and 
   const follow = processTool({ processes, clock: systemClock });
 
   const started = await place.run(exec, { command: "cat", background: true });
-  const foreign = await place.run(follow, { action: "poll", sessionId: "p1" }, { agentId: "other" });
-  await place.run(follow, { action: "write", sessionId: "p1", data: "hello\n", eof: true });
-  const polled = await place.run(follow, { action: "poll", sessionId: "p1", timeout: 60_000 });
+  const foreign = await place.run(
+    follow,
+    { action: "poll", sessionId: processName("p1") },
+    { agentId: "other" },
+  );
+  await place.run(follow, { action: "write", sessionId: processName("p1"), data: "hello\n", eof: true });
+  const polled = await place.run(follow, { action: "poll", sessionId: processName("p1"), timeout: 60_000 });
 
-  expect(started.details).toMatchObject({ status: "running", sessionId: "p1" });
-  expect(foreign).toMatchObject({ isError: true, error: "No session found for p1" });
+  expect(started.details).toMatchObject({ status: "running", sessionId: processName("p1") });
+  expect(foreign).toMatchObject({ isError: true, error: `No session found for ${processName("p1")}` });
   expect(polled.text).toBe("hello\n\nProcess exited with code 0.");
 });
 

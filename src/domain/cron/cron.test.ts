@@ -7,6 +7,7 @@ import { systemIds } from "../../platform/ids.ts";
 import { silentLog } from "../../platform/log.ts";
 import { createCronStore } from "../../store/cron.ts";
 import { openDatabase } from "../../store/database.ts";
+import { NO_LOG } from "../../store/log-sync.ts";
 import { createTaskStore } from "../../store/tasks.ts";
 import { createTestClock, type TestClock } from "../../testing/clock.ts";
 import { createTasks } from "../tasks/index.ts";
@@ -29,7 +30,7 @@ async function openRig(
   clock: TestClock,
   options: { readonly hangs?: boolean; readonly skipsMissed?: boolean } = {},
 ): Promise<Rig> {
-  const database = openDatabase({ stateDir, clock });
+  const database = openDatabase({ stateDir, clock, openLog: () => NO_LOG });
   const begun: string[] = [];
   const events = { publish: () => {} };
   const store = createCronStore(database, clock);

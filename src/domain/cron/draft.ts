@@ -131,10 +131,6 @@ export function settledPayload(payload: Payload): Payload {
   return payload;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** What a job is made of, before it has an id, a time and a state. */
 export function composeDraft(
   draft: JobDraft,

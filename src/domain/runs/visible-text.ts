@@ -5,7 +5,8 @@ const TAGS = ["<think>", "<thinking>", "<thought>"];
 
 /**
  * What of a model's text is meant for people: without thoughts in tags, and nothing where it only says that it has
- * nothing to say to somebody who waits for an answer. While the text still comes, what may become one of these waits. compat(RN19).
+ * nothing to say to somebody who waits for an answer. While the text still comes, what may become one of these
+ * waits. compat(RN19).
  */
 export function visibleText(raw: string, isWhole: boolean, isAwaited = true): string {
   const shown = withoutThoughts(raw);

@@ -23,7 +23,7 @@ export { messagesTopic, SESSIONS_TOPIC } from "./context.ts";
 export type { Entry, EntryChange, Message, TranscriptRecord } from "./entry.ts";
 export { dashboardKey, isDashboardKey } from "./keys.ts";
 export type { Notice } from "./notice.ts";
-export { actorOf, madeBy, ownerOf, speakerOf } from "./people.ts";
+export { actorOf, madeBy, speakerOf } from "./people.ts";
 export { createSessions, type SessionsOptions } from "./sessions.ts";
 export type { SessionStore } from "./store.ts";
 export type { Suggestion } from "./suggestions.ts";

@@ -11,7 +11,7 @@ import { actorOf } from "./people.ts";
 import { AUTO_RUNTIME, displayNameOf } from "./row.ts";
 import { RowTexts } from "./row-texts.ts";
 import { type AgentSummary, createSummaries } from "./summary.ts";
-import { messageText, oneLine, shorten } from "./text.ts";
+import { messageText, shorten } from "./text.ts";
 
 const PREVIEW_ITEMS_DEFAULT = 12;
 const PREVIEW_CHARACTERS_DEFAULT = 240;

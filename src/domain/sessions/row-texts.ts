@@ -17,8 +17,8 @@ interface Kept {
 }
 
 /**
- * Rows of lists as the bytes of their JSON. A client asks for the same page again after each change, and of its rows one changed:
- * the others are not put together and encoded once more.
+ * Rows of lists as the bytes of their JSON. A client asks for the same page again after each change, and of its rows
+ * one changed: the others are not put together and encoded once more.
  */
 export class RowTexts {
   readonly #context: SessionContext;

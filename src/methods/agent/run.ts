@@ -1,8 +1,8 @@
 import { agent, agentWait } from "../../../schemas/methods/agent/run.ts";
 import { readAttachments } from "../../domain/chat/index.ts";
+import { beginAnew } from "../../domain/commands/begin-anew.ts";
 import type { RunOutcome } from "../../domain/runs/index.ts";
 import { invalidRequest, ProtocolError } from "../../errors/protocol-error.ts";
-import { beginAnew } from "../begin-anew.ts";
 import type { Deps } from "../deps.ts";
 import { ignored } from "../ignored.ts";
 import { FailedEnd, type Method, method, TwoResponses } from "../method.ts";

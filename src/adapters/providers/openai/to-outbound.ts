@@ -8,7 +8,7 @@ type ChatMessage = OpenAI.Chat.ChatCompletionMessageParam;
 export function toChatRequest(request: ProviderRequest): ChatRequest {
   const { model, tools } = request;
   const { maxTokens: _, ...settings } = request.sampling ?? {};
-  // compat(models/dialects): servers that merely speak the dialect are not told how hard to think.
+  // compat(RN34): servers that merely speak the dialect are not told how hard to think.
   const isTold = model.reasoning && model.provider === "openai";
   const effort = isTold ? EFFORTS[request.thinking] : undefined;
   return {
@@ -79,7 +79,7 @@ function userContent(text: string, images: readonly { mimeType: string; base64: 
   ];
 }
 
-/** compat(models/dialects): letters and digits, which every service of this dialect takes. */
+/** compat(RN33): letters and digits, which every service of this dialect takes. */
 function idOf(callId: string): string {
   return callId.replaceAll(/[^a-zA-Z0-9]/g, "");
 }

@@ -8,7 +8,6 @@ import { describeCommand } from "./describe.ts";
 import type { CommandProcess, Processes } from "./processes.ts";
 import { finished, notInFolder } from "./result.ts";
 
-export { processName } from "./names.ts";
 export { processTool } from "./process.ts";
 export { createProcesses, type Processes } from "./processes.ts";
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
 import { stripVTControlCharacters } from "node:util";
 import type { Clock, Timer } from "../../../platform/clock.ts";
+import { processName } from "./names.ts";
 
 /** Characters of output that are kept of one process; older ones are dropped. */
 const OUTPUT_CHARS_MAX = 200_000;
@@ -57,7 +58,7 @@ export interface Processes {
 }
 
 /** The commands that agents have started. */
-export function createProcesses(clock: Clock, makeId: () => string): Processes {
+export function createProcesses(clock: Clock, random: () => string): Processes {
   const known = new Map<string, CommandProcess>();
 
   function makeRoom(): void {
@@ -70,7 +71,7 @@ export function createProcesses(clock: Clock, makeId: () => string): Processes {
   return {
     start(options) {
       makeRoom();
-      const name = makeId();
+      const name = processName(random());
       const number = [...known.keys()].filter((id) => id === name || id.startsWith(`${name}-`)).length;
       const one = launch(options, clock, number === 0 ? name : `${name}-${number + 1}`);
       known.set(one.id, one);

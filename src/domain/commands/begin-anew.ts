@@ -1,4 +1,5 @@
-import type { Deps } from "./deps.ts";
+import type { Runs } from "../runs/index.ts";
+import type { Sessions } from "../sessions/index.ts";
 
 /** `/new` or `/reset` at the head of a message, and what is said after it. */
 const COMMAND = /^\s*\/(new|reset)(?:\s+([\s\S]*))?$/i;
@@ -15,16 +16,16 @@ export interface NewBeginning {
 
 /** compat(RN37): a run that begins with the command resets its session itself; undefined for any other message. */
 export async function beginAnew(
-  deps: Pick<Deps, "runs" | "sessions">,
+  { runs, sessions }: { readonly runs: Pick<Runs, "abort">; readonly sessions: Sessions },
   sessionKey: string,
   message: string,
 ): Promise<NewBeginning | undefined> {
   const found = COMMAND.exec(message);
   if (found === null) return undefined;
   const how = found[1]?.toLowerCase() === "new" ? "new" : "reset";
-  await deps.runs.abort(sessionKey);
-  await deps.sessions.lifecycle.reset(sessionKey, how);
-  const sessionId = (await deps.sessions.get(sessionKey))?.sessionId;
+  await runs.abort(sessionKey);
+  await sessions.lifecycle.reset(sessionKey, how);
+  const sessionId = (await sessions.get(sessionKey))?.sessionId;
   return {
     message: found[2]?.trim() ?? "",
     result: {
