@@ -180,7 +180,9 @@ test("[AP13] what is on the list runs, unless the call brings an environment of 
   expect(await rig.exec("echo 'x;y' && touch made | echo z").said).toContain("z");
   expect(await rig.made("made")).toBe(true);
   expect(await rig.exec("echo a", { env: { GREETING: "x" } }).said).toContain("exec denied: allowlist miss");
-  expect(await rig.exec("echo a", { env: { LD_PRELOAD: "x" } }).said).toContain("Environment variable 'LD_PRELOAD' is forbidden");
+  expect(await rig.exec("echo a", { env: { LD_PRELOAD: "x" } }).said).toContain(
+    "Environment variable 'LD_PRELOAD' is forbidden",
+  );
 });
 
 test("[AP15] a reviewer says yes or no to what is not on the list", async () => {
