@@ -7,6 +7,8 @@ const SPACING = 40;
 const ATTEMPTS_MAX = 200;
 const LOWEST = 20_000;
 const HIGHEST = 59_000;
+/** A figure of the protocol (`tickIntervalMs`): as a port it would be masked there as well. */
+const SPOKEN_FOR = 30_000;
 
 function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -35,6 +37,7 @@ export class PortFinder {
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       const port = this.#next;
       this.#next = port + SPACING > HIGHEST + 1000 ? LOWEST : port + SPACING;
+      if (OFFSETS.some((offset) => port + offset === SPOKEN_FOR)) continue;
       const free = await Promise.all(OFFSETS.map((offset) => isFree(port + offset)));
       if (free.every(Boolean)) return { port, providerPort: port + PROVIDER_OFFSET };
     }
