@@ -52,7 +52,7 @@ export interface OpenLoadOptions {
 }
 
 export interface OpenLoad extends Load {
-  /** Answered over due: below 1 the gateway did not keep up within the time it was given afterwards. */
+  /** Answered over due: below 1 the gateway refused some, or did not keep up within the time it was given afterwards. */
   readonly answered: number;
 }
 
@@ -84,7 +84,11 @@ export async function openLoad(
       open += 1;
       void clients[sent % clients.length]
         ?.call(method, params)
-        .then(() => latenciesMs.push(performance.now() - dueAt))
+        .then(
+          () => latenciesMs.push(performance.now() - dueAt),
+          // A refusal is no answer: it is told by what share of the calls was answered.
+          () => {},
+        )
         .finally(() => {
           open -= 1;
           if (sent === due && open === 0) end();
