@@ -108,9 +108,10 @@ describe("expectations", () => {
   });
 });
 
-test("checks beyond the frozen requirements do not count", () => {
-  const { score } = computeScore({ ...input(MIXED), frozen: new Set(["s:1:answer"]) });
+test("checks beyond the frozen requirements do not count, but what is expected of them is in use", () => {
+  const { score, stale } = computeScore({ ...input(MIXED, GAP), frozen: new Set(["s:1:answer"]) });
   expect(score.checks.total).toBe(1);
+  expect(stale).toEqual([]);
 });
 
 test("the ratchet names what passed and fails now", () => {

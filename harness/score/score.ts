@@ -86,8 +86,9 @@ const TEXT_KEPT = 240;
 
 export function computeScore(input: ScoreInput): Scored {
   const expectations = new Expectations(input.expected, input.today);
-  const counted = input.checks.checks.filter(({ id }) => input.frozen?.has(id) ?? true);
-  const judged = counted.map((check) => judge(check, expectations));
+  // What does not count yet is judged as well: an expectation of it is in use.
+  const all = input.checks.checks.map((check) => judge(check, expectations));
+  const judged = all.filter(({ check }) => input.frozen?.has(check.id) ?? true);
   const perMethod = input.manifest.methods
     .filter(({ status }) => status !== "gone")
     .map((row) => methodScore(row, judged, input.served));
