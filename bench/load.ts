@@ -52,7 +52,7 @@ export interface OpenLoadOptions {
 }
 
 export interface OpenLoad extends Load {
-  /** Answered over due: below 1 the gateway refused some, or did not keep up within the time it was given afterwards. */
+  /** Answered over due: below 1 the gateway refused some, or did not keep up in the time it was given afterwards. */
   readonly answered: number;
 }
 

@@ -93,7 +93,9 @@ test("[CH20] a conversation is exported into the workspace, and nowhere else", a
   const { payload } = await client.call("skills.status", {});
   const page = await readFile(path.join(String(payload["workspaceDir"]), "out.html"), "utf8");
   expect(page).toContain("a &lt;b&gt; c");
-  expect(await say("/export ../out.html")).toBe("❌ Output path must be a regular file inside the workspace.");
+  expect(await say("/export ../out.html")).toBe(
+    "❌ Output path must be a regular file inside the workspace.",
+  );
 });
 
 test("[CH21] a goal begins and goes on with the agent; the rest of its life is answered", async () => {
