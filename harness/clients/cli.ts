@@ -5,7 +5,8 @@ import type { Facts, Place, RealClient } from "./client.ts";
 const COMMAND_MS_MAX = 90_000;
 
 function openclaw(place: Place, args: readonly string[]): Promise<Finished> {
-  return runCommandLine(args, { home: place.home, timeoutMs: COMMAND_MS_MAX });
+  const filled = args.map((part) => fill(part, place));
+  return runCommandLine(filled, { home: place.home, timeoutMs: COMMAND_MS_MAX });
 }
 
 /** A command with `--json`: the exit code and the shape of what it printed are what must not differ. */
@@ -17,10 +18,7 @@ function jsonCommand(
   return {
     name: `openclaw ${name}`,
     async run(place): Promise<Facts> {
-      const { exitCode, stdout, stderr } = await openclaw(
-        place,
-        args.map((part) => fill(part, place)),
-      );
+      const { exitCode, stdout, stderr } = await openclaw(place, args);
       const answer = jsonIn(stdout);
       if (answer === undefined) return { exitCode, printed: "no JSON", stderr: firstLine(stderr) };
       return { exitCode, answer: pick(answer) };
@@ -33,10 +31,7 @@ function textCommand(name: string, args: readonly string[]): RealClient {
   return {
     name: `openclaw ${name}`,
     async run(place): Promise<Facts> {
-      const { exitCode, stdout, stderr } = await openclaw(
-        place,
-        args.map((part) => fill(part, place)),
-      );
+      const { exitCode, stdout, stderr } = await openclaw(place, args);
       return { exitCode, printed: plain(lastLine(stdout), place), complaint: plain(lastLine(stderr), place) };
     },
   };

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { jsonIn, runCommandLine } from "../reference/command-line.ts";
+import { commandEnvironment, jsonIn, runCommandLine } from "../reference/command-line.ts";
 import { shapeOf } from "../shape/shape.ts";
 import type { Facts, Place, RealClient } from "./client.ts";
 
@@ -100,15 +100,7 @@ function startHost(place: Place, home: string): ChildProcess {
   const args = ["node", "run", "--host", "127.0.0.1", "--port", port, "--display-name", NAME];
   return spawn(place.node, [program, ...args], {
     cwd: home,
-    env: {
-      PATH: process.env["PATH"] ?? "",
-      HOME: home,
-      TZ: "UTC",
-      LANG: "C.UTF-8",
-      NO_COLOR: "1",
-      OPENCLAW_NO_RESPAWN: "1",
-      OPENCLAW_GATEWAY_TOKEN: place.gateway.token,
-    },
+    env: { ...commandEnvironment(home), OPENCLAW_GATEWAY_TOKEN: place.gateway.token },
     stdio: "ignore",
   });
 }

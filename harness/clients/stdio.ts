@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { commandEnvironment } from "../reference/command-line.ts";
 import type { Place } from "./client.ts";
 
 const PATIENCE_MS = 90_000;
@@ -27,14 +28,7 @@ export function openBridge(place: Place, args: readonly string[]): Bridge {
   const program = join(place.reference, "node_modules", "openclaw", "openclaw.mjs");
   const child = spawn(place.node, [program, ...args], {
     cwd: place.home,
-    env: {
-      PATH: process.env["PATH"] ?? "",
-      HOME: place.home,
-      TZ: "UTC",
-      LANG: "C.UTF-8",
-      NO_COLOR: "1",
-      OPENCLAW_NO_RESPAWN: "1",
-    },
+    env: commandEnvironment(place.home),
     stdio: ["pipe", "pipe", "pipe"],
   });
   const waiting = new Map<number | string, (message: Message) => void>();

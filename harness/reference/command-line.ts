@@ -26,11 +26,9 @@ export function hasCommandLine(): boolean {
   return existsSync(programOf());
 }
 
-/** Runs the unmodified command line of the installed reference. Throws when it does not come to an end. */
-export async function runCommandLine(args: readonly string[], options: CommandOptions): Promise<Finished> {
-  const node = join(referenceFolder(), "node_modules", "node", "bin", "node");
-  const { home, timeoutMs } = options;
-  const env = {
+/** What every process of the reference's command line is given, and nothing else of this machine. */
+export function commandEnvironment(home: string): Record<string, string> {
+  return {
     PATH: process.env["PATH"] ?? "",
     HOME: home,
     TZ: "UTC",
@@ -39,7 +37,18 @@ export async function runCommandLine(args: readonly string[], options: CommandOp
     // One process is as good as two, and starts in half the time.
     OPENCLAW_NO_RESPAWN: "1",
   };
-  const limits = { env, cwd: home, timeout: timeoutMs, maxBuffer: OUTPUT_BYTES_MAX };
+}
+
+/** Runs the unmodified command line of the installed reference. Throws when it does not come to an end. */
+export async function runCommandLine(args: readonly string[], options: CommandOptions): Promise<Finished> {
+  const node = join(referenceFolder(), "node_modules", "node", "bin", "node");
+  const { home, timeoutMs } = options;
+  const limits = {
+    env: commandEnvironment(home),
+    cwd: home,
+    timeout: timeoutMs,
+    maxBuffer: OUTPUT_BYTES_MAX,
+  };
   try {
     const { stdout, stderr } = await run(node, [programOf(), ...args], limits);
     return { exitCode: 0, stdout, stderr };
