@@ -173,7 +173,7 @@ export function composeConversation(parts: ConversationParts): Conversation {
       const { keepRecentTokens } = compactionOf(config);
       return typeof keepRecentTokens === "number" ? keepRecentTokens : undefined;
     },
-    hasOwnKey: (provider) => typeof config.current().models.providers[provider]?.apiKey === "string",
+    keyOf: (provider) => config.current().models.providers[provider]?.apiKey,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     limits: {
       lanes: Math.max(POLICY.runLanesMin, POLICY.runLanesPerCore * availableParallelism()),

@@ -57,7 +57,7 @@ export function createRunsRig(
   const calls: ProviderRequest[] = [];
   let nextId = 0;
   const runs = createRuns({
-    hasOwnKey: () => true,
+    keyOf: () => "k",
     sessions: memorySessions(state, told),
     journal: memoryJournal(state.journal),
     agents: oneAgent(model, options.fallbacks ?? []),

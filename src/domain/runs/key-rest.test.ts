@@ -6,7 +6,7 @@ import { ProviderFailure } from "./provider.ts";
 
 test("[RN51] a refused key is left alone a little longer each time, and one that works is as new", () => {
   const clock = createTestClock();
-  const rest = createKeyRest(clock, (provider) => provider !== "saved");
+  const rest = createKeyRest(clock, (provider) => (provider === "saved" ? undefined : "k"));
   rest.onFailure("a", "auth");
   expect(rest.refusal("a")).toContain('Inline API key for provider "a" is temporarily disabled');
   expect(rest.refusal("a")).toContain("Retry after about 1 minute,");
@@ -22,6 +22,16 @@ test("[RN51] a refused key is left alone a little longer each time, and one that
   rest.onFailure("c", "rate_limit");
   expect(rest.refusal("b")).toContain("about 10 minutes,");
   expect([rest.refusal("saved"), rest.refusal("c")]).toEqual([undefined, undefined]);
+});
+
+test("[RN51] a key that takes the place of a refused one is tried at once", () => {
+  let key = "mistyped";
+  const rest = createKeyRest(createTestClock(), () => key);
+  rest.onFailure("a", "auth");
+  key = "right";
+  expect(rest.refusal("a")).toBeUndefined();
+  rest.onFailure("a", "auth");
+  expect(rest.refusal("a")).toContain("about 1 minute,");
 });
 
 test("[RN51] while a key is left alone no model is asked, and the transcript says why there is no answer", async () => {

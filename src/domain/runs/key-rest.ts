@@ -13,21 +13,27 @@ export interface KeyRest {
   onSuccess(provider: string): void;
 }
 
-export function createKeyRest(clock: Clock, hasOwnKey: (provider: string) => boolean): KeyRest {
-  const resting = new Map<string, { until: number; failures: number }>();
+export function createKeyRest(clock: Clock, keyOf: (provider: string) => string | undefined): KeyRest {
+  const resting = new Map<string, { key: string; until: number; failures: number }>();
+  /** It is the key that rests: another one in its place was not refused yet. */
+  const restOf = (provider: string) => {
+    const rest = resting.get(provider);
+    return rest?.key === keyOf(provider) ? rest : undefined;
+  };
   return {
     refusal(provider) {
-      const left = (resting.get(provider)?.until ?? 0) - clock.now();
+      const left = (restOf(provider)?.until ?? 0) - clock.now();
       if (left <= 0) return undefined;
       const minutes = Math.ceil(left / 60_000);
       return `Inline API key for provider "${provider}" is temporarily disabled after a provider auth/billing failure. Retry after about ${minutes} ${minutes === 1 ? "minute" : "minutes"}, or switch to a different auth profile/API key.`;
     },
     onFailure(provider, reason) {
-      if ((reason !== "auth" && reason !== "billing") || !hasOwnKey(provider)) return;
-      const failures = (resting.get(provider)?.failures ?? 0) + 1;
+      const key = keyOf(provider);
+      if ((reason !== "auth" && reason !== "billing") || key === undefined) return;
+      const failures = (restOf(provider)?.failures ?? 0) + 1;
       const steps = POLICY.keyRestMs;
       const ms = reason === "billing" ? POLICY.keyRestBillingMs : steps[Math.min(failures, steps.length) - 1];
-      resting.set(provider, { until: clock.now() + (ms ?? 0), failures });
+      resting.set(provider, { key, until: clock.now() + (ms ?? 0), failures });
     },
     onSuccess: (provider) => void resting.delete(provider),
   };

@@ -37,8 +37,8 @@ export interface RunsOptions extends Omit<TurnDeps, "notices" | "stamp" | "day" 
   readonly titles: Pick<Titles, "give">;
   /** The mode for messages that come while a run is active and that name none themselves. */
   readonly queueMode: () => QueueMode;
-  /** Whether the key of a provider stands in the configuration. */
-  readonly hasOwnKey: (provider: string) => boolean;
+  /** The key of a provider that stands in the configuration. */
+  readonly keyOf: (provider: string) => string | undefined;
   readonly limits: {
     readonly lanes: number;
     /** Messages that may wait behind the active run of a session. */
@@ -58,7 +58,7 @@ export function createRuns(options: RunsOptions): Runs {
     notices: createNotices(sessions, log),
     stamp: createStamp(options.timeZone),
     day: createDay(options.timeZone),
-    keyRest: createKeyRest(clock, options.hasOwnKey),
+    keyRest: createKeyRest(clock, options.keyOf),
   };
   const queue = createQueue(options, turnDeps, (request) => runs.start(request));
   const arrivals = createArrivals();
