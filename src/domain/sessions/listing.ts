@@ -137,6 +137,9 @@ export function createListing(context: SessionContext): Listing {
     withSummary: query.includeActivitySummary ?? false,
   });
 
+  const rowsOf = (entries: readonly Entry[], view: ReturnType<typeof viewOf>): SessionRow[] =>
+    entries.map((entry) => context.row(entry, { ...view, activity: context.activityOf(entry) }));
+
   /** A page without its rows. */
   const frameOf = (query: ListQuery & { readonly includePeople?: boolean }, page: ListPage) => {
     const offset = query.offset ?? 0;
@@ -159,11 +162,7 @@ export function createListing(context: SessionContext): Listing {
     async list(query, viewer) {
       await context.ready();
       const page = listPage(roster, query, listContext());
-      const view = viewOf(query, viewer);
-      const sessions = page.entries.map((entry) =>
-        context.row(entry, { ...view, activity: context.activityOf(entry) }),
-      );
-      return { ...frameOf(query, page), sessions };
+      return { ...frameOf(query, page), sessions: rowsOf(page.entries, viewOf(query, viewer)) };
     },
     async listText(query, viewer) {
       await context.ready();
@@ -247,12 +246,12 @@ export function createListing(context: SessionContext): Listing {
       const match = toMatch(query.query);
       if (match === "") return { results: [] };
       // Who searches a list is shown the rows of it in which something was found.
-      const rowsOf = (results: readonly SearchResult[]) => {
-        const view = viewOf(SEARCHED, viewer);
+      const foundIn = (results: readonly SearchResult[]) => {
         const keys = [...new Set(results.map(({ sessionKey }) => sessionKey))];
-        return keys
-          .flatMap((key) => roster.get(key) ?? [])
-          .map((entry) => context.row(entry, { ...view, activity: context.activityOf(entry) }));
+        return rowsOf(
+          keys.flatMap((key) => roster.get(key) ?? []),
+          viewOf(SEARCHED, viewer),
+        );
       };
       const among = searchable(context, query, listContext());
       const byTranscript = new Map(among.map((entry) => [entry.transcriptId, entry]));
@@ -275,7 +274,7 @@ export function createListing(context: SessionContext): Listing {
       });
       return {
         results,
-        ...(query.scope === undefined ? {} : { sessions: rowsOf(results) }),
+        ...(query.scope === undefined ? {} : { sessions: foundIn(results) }),
         ...(hits.length > limit ? { truncated: true as const } : {}),
       };
     },
